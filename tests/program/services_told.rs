@@ -187,22 +187,22 @@ fn whom_a_practice_holds(place: &Place, page: &str) {
     let most = held.iter().map(|(_, share)| *share).fold(0.0, f64::max);
     assert_eq!(leading(one), most, "{one}");
     for said in [one, rest] {
-        let year = &after(said, "% in ")[..12];
-        let known = held.iter().find(|(own, _)| own == year).unwrap_or_else(|| panic!("{year}: {said}"));
+        let year = after(said, "% in ")[..7].replace('/', " to 20");
+        let known = held.iter().find(|(own, _)| *own == year).unwrap_or_else(|| panic!("{year}: {said}"));
         assert_eq!(leading(said), known.1, "{said}");
         let runs = said.split(',').next().unwrap().split_once(" (");
         if let Some((_, runs)) = runs.filter(|_| one.contains("a contract runs for ")) {
-            let real = running.iter().find(|(own, _)| own == year).unwrap();
+            let real = running.iter().find(|(own, _)| *own == year).unwrap();
             assert_eq!(leading(runs.trim_start_matches("a contract runs for ")), real.1, "{said}");
         }
     }
-    assert!(rest.contains(&held.last().unwrap().0), "the last year: {rest}");
+    assert!(rest.contains(&held.last().unwrap().0.replace(" to 20", "/")), "the last year: {rest}");
 
     // By years since the opening, beside the chart.
     let by_year = place.rows("out/differences-by-year.csv");
     let said = after(page, "The last year is cut short by the end of the study.");
     let said = after(said, &format!("With \u{201c}{arm}\u{201d} a practice holds "));
-    let said = said.split(": a difference that fades").next().unwrap();
+    let said = said.split(": what fades is").next().unwrap();
     for said in [said, after(said, " and ")] {
         let year = leading(after(said, " in year ")).to_string();
         let row = by_year.iter().find(|row| {
@@ -238,7 +238,7 @@ fn placements_that_do_not_last_are_told_at_the_start_and_on_the_page() {
     let place = Place::empty();
     let study = |authority: &str| {
         format!(
-            "title = \"Placements\"\nauthorities = [\"{authority}-2011\"]\n[study]\nstart = \"2011-03-31\"\nhorizon_years = 1\nreplications = 2\n"
+            "title = \"Placements\"\nquestion = \"Do they last?\"\nauthorities = [\"{authority}-2011\"]\n[study]\nstart = \"2011-03-31\"\nhorizon_years = 1\nreplications = 2\n[[arms]]\nname = \"as it is\"\n[[arms]]\nname = \"few cases\"\nset = {{ \"in_house.caseload\" = 12 }}\n"
         )
     };
     for (authority, is_told) in [("rutland", true), ("reading", false)] {

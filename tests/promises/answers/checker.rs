@@ -320,7 +320,11 @@ impl Drawn {
             for (of, said) in [(most, one), (last, other)] {
                 let told = leading_number(said).ok_or(text)?;
                 ensure((told - 100.0 * of.held).abs() <= 0.5 + 1e-9, text)?;
-                ensure(after(said, "% in ").is_some_and(|rest| rest.starts_with(&of.year)), text)?;
+                ensure(
+                    after(said, "% in ")
+                        .is_some_and(|rest| rest.starts_with(&of.year.replace(" to 20", "/"))),
+                    text,
+                )?;
                 let runs = said.split(')').next().filter(|head| head.contains(" ("));
                 let runs = runs.and_then(|head| head.rsplit([' ', '(']).next()).and_then(leading_number);
                 let real = of.running.map(|share| 100.0 * share);

@@ -281,8 +281,8 @@ fn planted_wrong_sentences_are_all_found() {
             }
         }
         for (right, wrong) in [
-            ("2038 to 2039", "2037 to 2038"),
-            ("% in 2026 to 2027", "1% in 2026 to 2027"),
+            ("2038/39", "2037/38"),
+            ("% in 2026/27", "1% in 2026/27"),
             (" for 80%", " for 8%"),
             (", and in the last better", ", and in the last worse"),
             (", not from the opening", ""),

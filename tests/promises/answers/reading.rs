@@ -59,5 +59,5 @@ pub fn counted(rest: &str, share: f64, n: usize) -> Result<(), String> {
     let of = number_after(rest, " of ")?;
     ensure(of == n as f64, &format!("of {of} histories, of {n}"))?;
     let told = leading_number(rest).ok_or(rest)?;
-    ensure((told - share * of).abs() <= 1e-6, &format!("{told} of {of}, is {share}: {rest}"))
+    ensure((told - share * of).abs() <= 0.5 + 1e-9, &format!("{told} of {of}, is {share}: {rest}"))
 }

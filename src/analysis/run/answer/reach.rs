@@ -50,6 +50,11 @@ pub struct Apart {
     pub interval: [f64; 2],
 }
 
+/// A financial year in figures: `2027/28` of `2027 to 2028`.
+fn in_short(year: &str) -> String {
+    year.replace(" to 20", "/")
+}
+
 impl Facts {
     /// Whether an outcome is what the arms set themselves, so that its moving is no finding.
     pub fn is_by_design(&self, effect: &Effect) -> bool {
@@ -85,7 +90,7 @@ impl Facts {
         })
     }
 
-    /// That a list ages: `: 59% in 2027 to 2028 (a contract runs for 86% of it) and 7% in 2038 to 2039 (49%), for …`.
+    /// That a list ages: `: 59% in 2027/28 (a contract runs for 86%) and 7% in 2038/39 (49%), as others …`.
     fn faded(&self) -> String {
         let Some([most, last]) = self.fading.as_ref().filter(|[most, last]| most.year != last.year) else {
             return String::new();
@@ -99,10 +104,10 @@ impl Facts {
         format!(
             ": {}% in {}{} and {}% in {}{}, as others come to its places",
             hundredth(most.held),
-            most.year,
+            in_short(&most.year),
             runs(most, "a contract runs for "),
             hundredth(last.held),
-            last.year,
+            in_short(&last.year),
             runs(last, "")
         )
     }

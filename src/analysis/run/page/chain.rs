@@ -243,7 +243,7 @@ fn rests_on(row: &WhyRow) -> String {
 fn how(rows: &[WhyRow]) -> String {
     let histories = rows.iter().filter(|row| row.channel == REMAINDER).map(|row| row.n).max().unwrap_or(0);
     format!(
-        "Channels are closed in both options on the same luck, in {}. This is how the model comes to its answer, not how the world would: a link of grade D is an assumption.",
+        "Channels are closed in both options on the same luck, in {}: how the model comes to its answer, not how the world would; grade D is an assumption.",
         if histories == 1 { "1 history".to_owned() } else { format!("{histories} histories") }
     )
 }

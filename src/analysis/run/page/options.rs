@@ -15,18 +15,18 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         return;
     }
     page.section("options", "Every option, every outcome");
+    let whom = whom(facts);
     if facts.histories == 1 {
         page.paragraph(&format!(
             "Differences from {} in the one history that was lived, of the {}.",
             named(&facts.first),
-            facts.group.whom
+            whom
         ));
     } else {
         page.paragraph(&format!(
-            "Average differences from {}, of the {}; in brackets those that chance could make{}. Below, of {} histories: better / no matter / worse, by more than is assumed to matter, else by any difference; “too small”: less than matters.",
+            "Average differences from {}, of the {}; in brackets those that chance could make. Below, of {} histories: better / no matter / worse, by more than is assumed to matter, else by any difference; “too small”: less than matters.",
             named(&facts.first),
-            facts.group.whom,
-            by_rule(facts),
+            whom,
             number(facts.histories as f64, 0)
         ));
     }
@@ -74,6 +74,9 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
     cost_note(facts).iter().for_each(|said| page.paragraph(said));
     page.fold("What each option sets, in the fields of the scenario");
     page.paragraph(&what_is_set(tables));
+    if let Some(rule) = by_rule(facts) {
+        page.paragraph(&rule);
+    }
     page.unfold();
 }
 
@@ -85,9 +88,19 @@ pub(super) fn told_decimals(effect: &Effect) -> usize {
     }
 }
 
-/// By which rule the differences of a table are read together, and how many by each: `, 21 headline differences being read together by
-/// Holm’s rule, the appendix’s among them`.
-fn by_rule(facts: &Facts) -> String {
+/// Who the group is; that it is a list is said where the answer has not named it.
+fn whom(facts: &Facts) -> String {
+    let sentences = facts.answer().sentences;
+    match facts.listed.as_ref().filter(|listed| !sentences.iter().any(|said| said.contains(listed.as_str())))
+    {
+        Some(listed) => format!("{} ({listed})", facts.group.whom),
+        None => facts.group.whom.clone(),
+    }
+}
+
+/// By which rule the differences of a table are read together, and how many by each: `What chance could make is told of 21 headline
+/// differences by Holm’s rule, the appendix’s too, and of others by p-value times 24, at 0.05.`
+fn by_rule(facts: &Facts) -> Option<String> {
     let is_headline = |one: &&Effect| HEADLINES.iter().any(|headline| headline.id == one.measure.id);
     let shown =
         || facts.effects.iter().chain(facts.whole.iter().filter(|one| one.measure.id == COST_TOTAL.id));
@@ -103,7 +116,8 @@ fn by_rule(facts: &Facts) -> String {
     let others = most(&mut shown().filter(|one| !is_headline(one)))
         .map(|many| format!("others by p-value times {}", many.split(' ').next().unwrap_or("")));
     let said: Vec<String> = [headlines, others].into_iter().flatten().collect();
-    if said.is_empty() { String::new() } else { format!(" ({}, at 0.05)", said.join("; ")) }
+    let is_any = facts.histories > 1 && !said.is_empty();
+    is_any.then(|| format!("What chance could make is told so: {}, at 0.05.", said.join("; ")))
 }
 
 /// Why costs of everybody stand at the same number of children, where some do.
