@@ -350,7 +350,8 @@ impl Drawn {
                 _ => 5,
             });
             let dots = if !real.is_apart && real.values.len() > 1 { Some(0) } else { dots };
-            let is_contrary = |real: &Real| real.is_apart && real.against() > 0.5;
+            let is_known = self.real("Cost", arm).is_some();
+            let is_contrary = |real: &Real| is_known && real.is_apart && real.against() > 0.5;
             let contrary =
                 self.whole_total(arm).filter(is_contrary).or(self.real("Cost", arm).filter(is_contrary));
             ensure(cost.words.contains(" Yet in most histories ") == contrary.is_some(), &cost.words)?;
