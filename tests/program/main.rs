@@ -40,6 +40,7 @@ mod jobs;
 mod journey;
 mod labels;
 mod limits;
+mod money;
 mod observation;
 mod readings;
 mod remains;

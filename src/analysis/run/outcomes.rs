@@ -114,10 +114,10 @@ fn rows_of<'a>(paths: impl Iterator<Item = &'a str>) -> Option<Vec<&'static str>
     let mut rows: Vec<&'static str> = Vec::new();
     for path in paths {
         let (_, ids) = ACTS_BY.iter().find(|(begins, _)| is_of(path, begins))?;
-        rows.extend(ids.iter().copied());
+        for id in ids.iter().copied().filter(|id| !rows.contains(id)).collect::<Vec<_>>() {
+            rows.push(id);
+        }
     }
-    rows.sort_unstable();
-    rows.dedup();
     (!rows.is_empty()).then_some(rows)
 }
 

@@ -518,7 +518,7 @@ impl Drawn {
     /// Other outcomes whose average matters under some positions and not under others: each with the positions on either side.
     fn only_where(&self, text: &str) -> Result<(), String> {
         for one in &self.facts.only_where {
-            let begins = format!(" The average move of {} by the ", one.title);
+            let begins = format!(" Of {} the average is as large as the ", one.title);
             let least = one.matters.ok_or("nothing matters")?;
             let (yes, no): (Vec<_>, Vec<_>) = one.means.iter().partition(|(_, mean)| mean.abs() >= least);
             let said = after(text, &begins);

@@ -76,8 +76,8 @@ impl Turning {
         Some(format!("{}, from {} to {}", self.question, said(low), said(high)))
     }
 
-    /// `Changes of case holder move by what matters where H1 (vehicle or principles) is “principles” (-0.14), not where it is “vehicle”
-    /// (-0.03)`.
+    /// `Of changes of case holder the average is as large as the 0.05 that matters where H1 (vehicle or principles) is “principles”
+    /// (-0.14), not where it is “vehicle” (-0.03).`
     fn only_where(&self) -> Option<String> {
         let least = self.matters?;
         let counts = |one: &&(String, f64)| one.1.abs() >= least;
@@ -87,7 +87,7 @@ impl Turning {
         let (yes, no) = (all(true), all(false));
         (!yes.is_empty() && !no.is_empty()).then(|| {
             format!(
-                " The average move of {} by the {} that matters stands where {} is {}, not where it is {}.",
+                " Of {} the average is as large as the {} that matters where {} is {}, not where it is {}.",
                 self.title,
                 shortest(least),
                 self.question,
@@ -178,7 +178,7 @@ impl Facts {
                 "No question that people contest is left open here.".to_owned()
             }
             Some(Contested { asked, told: 0, tried, .. }) if !self.seen.is_empty() => format!(
-                "Of {}, forced on {} histories each, none was seen to move {}; but by the positions that the {} histories hold by lot it turns on {}.",
+                "Of {}, each forced on {} histories, none was seen to move {}; but by the positions that the {} histories hold by lot it turns on {}.",
                 counted(*asked, "contested question"),
                 few_to_many(*tried),
                 self.the_answer(),

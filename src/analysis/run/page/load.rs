@@ -17,6 +17,7 @@ use crate::analysis::run::tables::TOLD;
 use crate::analysis::why;
 use crate::analysis::why::rows::WhyRow;
 use crate::indicator::contract::HELD_BY_PRACTICE;
+use crate::indicator::money::{COST_SURPLUS, COST_TOTAL};
 use serde::de::DeserializeOwned;
 
 use crate::results::file::{read_records, read_table};
@@ -196,7 +197,7 @@ impl Tables {
         self.summary.iter().find(|d| d.arm == self.arm(arm) && d.unit == unit && d.indicator == indicator)
     }
 
-    /// Values of a headline, of an outcome that leads or of what a practice held, by replication; empty if it was never defined.
+    /// Values of a headline, of an outcome that leads, of what a practice held and of what it keeps, by replication; empty if it was never defined.
     pub(super) fn values(&self, arm: usize, unit: &str, indicator: &str) -> &[f64] {
         let key = (self.arm(arm).to_owned(), unit.to_owned(), indicator.to_owned());
         self.values.get(&key).map_or(&[], Vec::as_slice)
@@ -264,7 +265,7 @@ fn read_values(
     let mut leads: BTreeSet<&str> =
         indicators.iter().filter(|i| i.headline > 0).map(|i| i.indicator.as_str()).collect();
     leads.extend(manifest.outcomes.iter().map(String::as_str));
-    leads.insert(HELD_BY_PRACTICE.id);
+    leads.extend([HELD_BY_PRACTICE.id, COST_SURPLUS.id, COST_TOTAL.id]);
     let paired: BTreeSet<&str> = units.iter().filter(|u| u.paired).map(|u| u.unit.as_str()).collect();
     let drawn = manifest.replications.min(TOLD);
     let mut values = Values::new();
