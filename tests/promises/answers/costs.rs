@@ -45,9 +45,11 @@ impl Drawn {
         let real = self.real("Cost", arm).ok_or_else(|| format!("no cost: {text}"))?;
         ensure(text.contains("in prices of 2010 to 2011, not today\u{2019}s"), "no prices")?;
         // Of a study of today it is said how they become today's.
-        let factor = self.facts.begins.filter(|year| *year >= 2013);
-        let said = after(text, ": multiply by your own price index up to ");
-        ensure(said.and_then(leading_number) == factor.map(f64::from), &format!("factor: {text}"))?;
+        let is_late = self.facts.begins.is_some_and(|year| year >= 2013);
+        ensure(
+            text.contains("not today\u{2019}s: multiply by your own index (money.price-level)") == is_late,
+            &format!("factor: {text}"),
+        )?;
         self.dearest(text, arm, &real)?;
         if text.contains("the same as with") {
             ensure(
@@ -517,12 +519,24 @@ impl Drawn {
 
     /// Other outcomes whose average matters under some positions and not under others: each with the positions on either side.
     fn only_where(&self, text: &str) -> Result<(), String> {
+        // Where the answer itself matters under some positions on the same question alone, it is not said again.
+        let arm = self.facts.told().map_or("", |told| told.arm.as_str());
+        let carried = self.carried(arm);
+        let mut own = self.facts.effects.iter().filter(|one| one.arm == arm);
+        let own = own.find(|one| Some(one.measure.title.as_str()) == carried).and_then(|one| one.matters);
+        let found = self.facts.contested.as_ref();
+        let is_split = found
+            .and_then(|found| found.sizes.as_ref())
+            .zip(own)
+            .is_some_and(|(sizes, least)| sizes.iter().filter(|(_, size)| size.abs() < least).count() == 1);
         for one in &self.facts.only_where {
+            let is_told = is_split && found.and_then(|found| found.strongest.as_ref()) == Some(&one.question);
             let begins = format!(" Of {} the average is as large as the ", one.title);
             let least = one.matters.ok_or("nothing matters")?;
             let (yes, no): (Vec<_>, Vec<_>) = one.means.iter().partition(|(_, mean)| mean.abs() >= least);
             let said = after(text, &begins);
-            ensure(said.is_some() == (!yes.is_empty() && !no.is_empty()), &format!("only where: {text}"))?;
+            let expected = !is_told && !yes.is_empty() && !no.is_empty();
+            ensure(said.is_some() == expected, &format!("only where: {text}"))?;
             let Some(said) = said else { continue };
             ensure(leading_number(said) == Some(least), said)?;
             let (stands, not) = said.split_once(", not where it is ").ok_or(said)?;

@@ -123,7 +123,7 @@ const PLANTED: [(&str, &str); 40] = [
     (", the middle history £", ", the middle history £7"),
     (": a few pull the average", ""),
     (" in the middle one: ", " in the lowest one: "),
-    (" multiply by your own price index up to 20", " multiply by your own price index up to 19"),
+    (": multiply by your own index", ": divide by your own index"),
     (", by design: its direction is put in", ""),
     (", for the children looked after, ", ", for some children, "),
     ("; the dearest option is ", "; the cheapest option is "),
@@ -199,7 +199,7 @@ fn says(text: &str, place: usize, right: &str) -> bool {
         | ", the middle history £"
         | ": a few pull the average"
         | " in the middle one: "
-        | " multiply by your own price index up to 20"
+        | ": multiply by your own index"
         | ", though in " => is_cost && text.contains(right),
         // What rounds to nothing has no side: no more.
         _ if right.starts_with(" more a")

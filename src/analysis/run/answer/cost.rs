@@ -305,9 +305,7 @@ impl Facts {
         let dated = match self.begins {
             _ if !self.prices.starts_with("prices") => String::new(),
             Some(year) if year >= LATER => {
-                format!(
-                    ", not today\u{2019}s: multiply by your own price index up to {year} (money.price-level)"
-                )
+                ", not today\u{2019}s: multiply by your own index (money.price-level)".to_owned()
             }
             _ => ", not today\u{2019}s".to_owned(),
         };

@@ -157,7 +157,12 @@ impl Facts {
 
     /// What is contested: of the answer in a sentence, and of other outcomes that matter under some positions alone.
     pub(super) fn of_the_contested(&self) -> String {
-        let others: Vec<String> = self.only_where.iter().filter_map(Turning::only_where).collect();
+        // Where the answer itself is said to matter under some positions alone, the others need not be.
+        let told = self.contested.as_ref().filter(|found| self.straddles(found.sizes.as_ref()));
+        let is_said =
+            |one: &&Turning| told.is_none_or(|found| found.strongest.as_ref() != Some(&one.question));
+        let others = self.only_where.iter().filter(is_said);
+        let others: Vec<String> = others.filter_map(Turning::only_where).take(1).collect();
         self.contested_of_the_answer() + &others.concat()
     }
 

@@ -126,10 +126,8 @@ fn cost_note(facts: &Facts) -> Option<String> {
     let arms: Vec<String> = arms.map(|arm| named(arm)).collect();
     (!arms.is_empty()).then(|| {
         format!(
-            "The cost of {} with {} is that of a child-year of all children, times their number with {}: how many children there are moves by chance alone there, which would hide it.",
-            facts.everybody,
-            listed(&arms),
-            named(&facts.first)
+            "With {} that is the cost of a child-year of all children, times their number, which chance alone moves there.",
+            listed(&arms)
         )
     })
 }
