@@ -273,8 +273,12 @@ pub fn drawn(seed: u64) -> Drawn {
         .map(|one| (one.measure.id.clone(), [4.0 + one.mean.unwrap_or(0.0), -1.5]))
         .collect();
     let chosen = facts.told().map(|told| told.arm.clone());
-    let chosen = facts.effects.iter().filter(|one| Some(&one.arm) == chosen.as_ref()).nth(1);
-    facts.crossed.extend(chosen.filter(|_| n % 3 != 0).map(|one| (one.measure.id.clone(), [4.2, -1.2])));
+    let chosen = facts
+        .effects
+        .iter()
+        .filter(|one| Some(&one.arm) == chosen.as_ref() && one.measure.id != "cost_per_child_year")
+        .nth(1);
+    facts.crossed.extend(chosen.filter(|_| n % 3 != 0).map(|one| (one.measure.id.clone(), [4.0, -1.0])));
     facts.opens = draws.random();
     facts.listed = (facts.reach.is_some() && n % 2 == 0).then(|| "as listed in a life without it".to_owned());
     let held_in =

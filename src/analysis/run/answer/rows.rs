@@ -150,8 +150,11 @@ impl Rows<'_> {
         facts.leavers = (id != "authority").then(|| (self.level)(id, CARE_LEAVERS.id)).flatten();
         let has_years = |one: &&Effect| self.by_year.iter().any(|row| row.indicator == one.measure.id);
         let of_arm = |one: &&Effect| one.arm == arm && one.finding() == Finding::Apart;
-        let others =
-            facts.effects.iter().filter(of_arm).filter(|one| !has_years(one) && !facts.is_by_design(one));
+        let others = facts
+            .effects
+            .iter()
+            .filter(of_arm)
+            .filter(|one| !has_years(one) && !one.is_cost() && !facts.is_by_design(one));
         facts.crossed = facts.beside.iter().chain(others).filter_map(|one| self.crossed(one, id)).collect();
         facts.reach = self.reach(&arm, id);
         facts.opens = !self.exposure.is_empty();

@@ -263,13 +263,14 @@ impl OverTime<'_> {
             (0, higher) => format!("higher in {higher} of {span}"),
             (lower, higher) => format!("lower in {lower} of {span}, higher in {higher}"),
         };
+        // Of few years chance tells apart fewer than one.
         let chance = match all {
-            0..20 => "fewer than 1".to_owned(),
-            all => format!("about {}", number(0.05 * all as f64, 0)),
+            0..20 => String::new(),
+            all => format!(" (by chance alone: about {})", number(0.05 * all as f64, 0)),
         };
         (all > 0).then(|| {
             format!(
-                "{} with {}: {sides}, by the 95% interval of each (by chance alone: {chance})",
+                "{} with {}: {sides}, by the 95% interval of each{chance}",
                 self.indicator.title,
                 named(self.arms[self.told])
             )

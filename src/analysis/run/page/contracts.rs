@@ -221,7 +221,7 @@ fn survival_figure(tables: &Tables) -> Figure {
             id: "contract-survival".to_owned(),
             title: still_served_title(years, &all) + &later(tables, years, &all).unwrap_or_default(),
             subtitle: format!(
-                "Share of services that still run by years since their opening, %. {} that opened, with renewals, in {}{}",
+                "Services that still run by years since their opening, %. {} that opened, with renewals, in {}{}",
                 if tables.services() > 1 {
                     "Each service\u{2019}s first contract"
                 } else {

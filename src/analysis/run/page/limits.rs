@@ -34,9 +34,7 @@ pub(super) fn brief(page: &mut Page, tables: &Tables) {
         said.push(format!("Charts of single histories, comparisons of two later options or of others in the authority, and which inputs go with an outcome are of the first {first} histories; all other figures are of all."));
     }
     if said.is_empty() {
-        said.push(
-            "It is a simulation of stated mechanisms and ranges: nothing here has been observed.".to_owned(),
-        );
+        said.push("It is a simulation: nothing here has been observed.".to_owned());
     }
     page.list(&said);
 }
@@ -62,7 +60,7 @@ fn uncarried(manifest: &Manifest) -> Option<String> {
 pub(super) fn repeat(page: &mut Page, tables: &Tables) {
     let manifest = &tables.manifest;
     page.section("repeat", "How to repeat it");
-    page.paragraph("DIR is the folder of these results: run all again and compare, draw this page again, live one history.");
+    page.paragraph("DIR is the folder of these results.");
     page.code(&format!(
         "swplab verify DIR\nswplab report DIR\nswplab run {}.toml --seed {} --replication {}",
         manifest.scenario, manifest.seed, manifest.first_replication
