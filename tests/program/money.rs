@@ -5,23 +5,21 @@ use crate::place::{Place, Row, assert_exit};
 
 const SCENARIO: &str = r#"title = "Money"
 question = "What does a practice cost?"
-authorities = ["bracknell-forest-2021"]
+authorities = ["leeds-2025"]
 [study]
-start = "2021-03-31"
-horizon_years = 4
+start = "2025-03-31"
+horizon_years = 5
 replications = 40
-[parameters]
-posterior = "none"
+[in_house]
+serve_to_age = 25
 [[practice]]
 name = "Practice"
-size = 50
-min_age = 8
-social_workers = 3
-personal_advisers = 1
-other_staff = 2
+size = 148
+social_workers = 7
+personal_advisers = 3
+serve_to_age = 25
 [contract]
-term_years = 3
-mobilisation_months = 2
+term_years = 10
 [[arms]]
 name = "no practice"
 set = { "practice" = [] }
@@ -29,7 +27,7 @@ set = { "practice" = [] }
 name = "practice"
 "#;
 
-const YEARS: f64 = 4.0;
+const YEARS: f64 = 5.0;
 
 fn number(text: &str) -> f64 {
     text.parse().unwrap_or_else(|_| panic!("no number: {text:?}"))

@@ -213,8 +213,10 @@ impl Facts {
         let Some((surplus, mean)) = surplus.zip(total.mean.and_then(|mean| self.a_year(mean))) else {
             return String::new();
         };
-        let is_same = total.finding() == Finding::Same;
-        if is_same || !surplus.is_finite() || surplus.abs() < QUARTER * mean.abs() || pounds(surplus) == "£0"
+        if total.equal == Some(1.0)
+            || !surplus.is_finite()
+            || surplus.abs() < QUARTER * mean.abs()
+            || pounds(surplus) == "£0"
         {
             return String::new();
         }
