@@ -148,7 +148,7 @@ const PLANTED: [(&str, &str); 40] = [
     ("not told apart: ", ""),
     (", though in ", ", in "),
     (" is worse", " is better"),
-    (", and about 1", ", and about 7"),
+    (", and about ", ", and about 7"),
     ("; over all children together not told apart", "; over all children together told apart"),
     (" at a time on average", " on the first day"),
 ];
@@ -185,7 +185,7 @@ fn says(text: &str, place: usize, right: &str) -> bool {
         " is worse" => text.starts_with("In ") && text.contains(right),
         " at a time on average" => place == 0 && text.contains(right),
         "; over all children together not told apart" => text.contains(right),
-        ", and about 1" => place == 0 && text.contains(right),
+        ", and about " => place == 0 && text.contains(right),
         "better:" | "worse:" => {
             text.starts_with("Other outcomes with")
                 && [", ", "; "].iter().any(|to| text.contains(&format!("{to}{right}")))
