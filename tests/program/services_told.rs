@@ -140,7 +140,7 @@ fn a_service_that_another_organisation_won_still_runs_and_the_page_says_how_many
     // The small print has how many were won, and how many are still with those that opened them.
     for (at, (arm, all)) in arms.iter().enumerate() {
         let many = all.iter().filter(|lines| won(lines) > 0).count();
-        let said = after(&page, "carried on, so not ended: ").split("Source:").next().unwrap();
+        let said = after(&page, "organisation, so not ended: ").split("Source:").next().unwrap();
         assert!(said.contains(&format!("those still with the first after {years} years")), "{said}");
         let own = format!("{many} of {} with \u{201c}{arm}\u{201d} ({}%)", all.len(), share(at, false));
         assert_eq!(said.contains(&own), many > 0, "{own}: {said}");

@@ -15,7 +15,10 @@ const SETS: u64 = 6_000;
 
 /// Every sentence of an answer, each with how it is read back.
 fn check(set: &Drawn, answer: &Answer) -> Result<(), String> {
+    // What stands behind the group's first name is read by itself.
+    let listed = set.facts.listed.as_ref().map_or_else(String::new, |listed| format!(" ({listed})"));
     for (place, text) in answer.sentences.iter().enumerate() {
+        let text = &if listed.is_empty() { text.clone() } else { text.replacen(&listed, "", 1) };
         match () {
             () if place == 0 => set.effect(text)?,
             () if text.starts_with("Other outcomes with") => set.others(text)?,

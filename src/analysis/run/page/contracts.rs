@@ -116,7 +116,7 @@ fn by_their_openers(tables: &Tables, years: f64) -> String {
         return String::new();
     }
     format!(
-        "Won by another organisation and carried on, so not ended: {} (in brackets those still with the first after {}). ",
+        "Won by another organisation, so not ended: {} (in brackets those still with the first after {}). ",
         listed(&of),
         counted(years as usize, "year")
     )
