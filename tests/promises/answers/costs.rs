@@ -587,7 +587,7 @@ impl Drawn {
             let is_paid = self.facts.elsewhere.iter().any(|one| {
                 // Both are told, each with its side, and they are contrary.
                 let is_up = |said: &str| said.contains(" more a year") || said.contains(" higher");
-                let other = other.split("; ").next().unwrap_or(other);
+                let other = other.split("; ").next().unwrap_or(other).trim_end_matches('.');
                 let size = other.split(' ').find_map(leading_number);
                 let per = self.unit(&one.effect.measure.title).2;
                 let mean = one.effect.mean.unwrap_or(0.0);
