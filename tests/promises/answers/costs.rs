@@ -47,7 +47,7 @@ impl Drawn {
         // Of a study of today it is said how they become today's.
         let is_late = self.facts.begins.is_some_and(|year| year >= 2013);
         ensure(
-            text.contains("not today\u{2019}s: multiply by your own index (money.price-level)") == is_late,
+            text.contains("not today\u{2019}s: multiply by your index (money.price-level)") == is_late,
             &format!("factor: {text}"),
         )?;
         self.dearest(text, arm, &real)?;
@@ -146,10 +146,11 @@ impl Drawn {
         let Some(surplus) = known else { return Ok(()) };
         let words = match () {
             () if surplus < 0.0 => [", after a deficit of some ", " that practices bear"],
-            () if surplus <= mean => [", some ", " of it the surplus that practices keep"],
+            () if surplus <= mean => [", ", " of it practices\u{2019} surplus"],
             () => [", after a surplus of some ", " that practices keep"],
         };
-        let told = after(item, words[0]).and_then(|rest| rest.split_once(words[1])).ok_or(item)?.0;
+        let (head, _) = item.split_once(words[1]).ok_or(item)?;
+        let (_, told) = head.rsplit_once(words[0]).ok_or(item)?;
         is_worth(&format!("{told} more"), surplus.abs(), item)
     }
 
@@ -531,20 +532,21 @@ impl Drawn {
             .is_some_and(|(sizes, least)| sizes.iter().filter(|(_, size)| size.abs() < least).count() == 1);
         for one in &self.facts.only_where {
             let is_told = is_split && found.and_then(|found| found.strongest.as_ref()) == Some(&one.question);
-            let begins = format!(" Of {} the average is as large as the ", one.title);
+            let mut title = one.title.clone();
+            title[..1].make_ascii_uppercase();
             let least = one.matters.ok_or("nothing matters")?;
             let (yes, no): (Vec<_>, Vec<_>) = one.means.iter().partition(|(_, mean)| mean.abs() >= least);
-            let said = after(text, &begins);
+            let said = after(text, &format!(" {title}: "));
             let expected = !is_told && !yes.is_empty() && !no.is_empty();
             ensure(said.is_some() == expected, &format!("only where: {text}"))?;
             let Some(said) = said else { continue };
-            ensure(leading_number(said) == Some(least), said)?;
-            let (stands, not) = said.split_once(", not where it is ").ok_or(said)?;
-            let is_named =
-                |text: &str, position: &str| text.contains(&format!("\u{201c}{position}\u{201d} ("));
+            let is_fewer = yes.len() < no.len();
+            let begins = if is_fewer { "as much as the " } else { "under the " };
+            ensure(after(said, begins).and_then(leading_number) == Some(least), said)?;
+            ensure(said.contains(" that matters only where ") == is_fewer, said)?;
             for (position, mean) in &one.means {
-                let counts = mean.abs() >= least;
-                ensure(is_named(stands, position) == counts && is_named(not, position) != counts, said)?;
+                let is_named = said.contains(&format!("\u{201c}{position}\u{201d} ("));
+                ensure(is_named == ((mean.abs() >= least) == is_fewer), said)?;
             }
         }
         Ok(())

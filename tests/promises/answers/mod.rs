@@ -120,13 +120,13 @@ const PLANTED: [(&str, &str); 40] = [
     (", less than the ", ", more than the "),
     ("(7 better", "(8 better"),
     (" at the same number of children", ""),
-    (" of it the surplus that practices keep", " of it the deficit that practices bear"),
+    (" of it practices\u{2019} surplus", " of it practices\u{2019} deficit"),
     (", after a surplus of some £", ", after a surplus of some £9"),
     (", after a deficit of some £", ", after a surplus of some £"),
     (", the middle history £", ", the middle history £7"),
     (": a few pull the average", ""),
     (" in the middle one: ", " in the lowest one: "),
-    (": multiply by your own index", ": divide by your own index"),
+    (": multiply by your index", ": divide by your index"),
     (", by design: its direction is put in", ""),
     (", for the children looked after, ", ", for some children, "),
     ("; the dearest option is ", "; the cheapest option is "),
@@ -196,13 +196,13 @@ fn says(text: &str, place: usize, right: &str) -> bool {
         _ if right.ends_with(':') => text.starts_with("Other outcomes with") && text.contains(right),
         ", by design: its direction is put in" => place == 0 && text.contains(right),
         " at the same number of children"
-        | " of it the surplus that practices keep"
+        | " of it practices\u{2019} surplus"
         | ", after a surplus of some £"
         | ", after a deficit of some £"
         | ", the middle history £"
         | ": a few pull the average"
         | " in the middle one: "
-        | ": multiply by your own index"
+        | ": multiply by your index"
         | ", though in " => is_cost && text.contains(right),
         // What rounds to nothing has no side: no more.
         _ if right.starts_with(" more a")

@@ -206,8 +206,8 @@ impl Facts {
         })
     }
 
-    /// What of the whole cost a year practices are paid beyond what they spend, where it is a good part: `, some £42,000 of it the
-    /// surplus that practices keep`.
+    /// What of the whole cost a year practices are paid beyond what they spend, where it is a good part: `, £42,000 of it practices’
+    /// surplus`.
     fn of_surplus(&self, total: &Effect) -> String {
         let surplus = self.surplus.iter().find(|(arm, _)| *arm == total.arm).map(|(_, surplus)| *surplus);
         let Some((surplus, mean)) = surplus.zip(total.mean.and_then(|mean| self.a_year(mean))) else {
@@ -223,7 +223,7 @@ impl Facts {
         let size = pounds(surplus);
         match () {
             () if surplus > 0.0 && surplus <= mean => {
-                format!(", some {size} of it the surplus that practices keep")
+                format!(", {size} of it practices\u{2019} surplus")
             }
             () if surplus > 0.0 => format!(", after a surplus of some {size} that practices keep"),
             () => format!(", after a deficit of some {size} that practices bear"),
@@ -307,7 +307,7 @@ impl Facts {
         let dated = match self.begins {
             _ if !self.prices.starts_with("prices") => String::new(),
             Some(year) if year >= LATER => {
-                ", not today\u{2019}s: multiply by your own index (money.price-level)".to_owned()
+                ", not today\u{2019}s: multiply by your index (money.price-level)".to_owned()
             }
             _ => ", not today\u{2019}s".to_owned(),
         };

@@ -2,7 +2,7 @@
 
 use super::effect::{Effect, Finding};
 use super::{Facts, named};
-use crate::report::words::{counted, listed, lower_first, plain, shortest, signed};
+use crate::report::words::{counted, listed, lower_first, plain, shortest, signed, upper_first};
 
 /// `12`, `only 4 to 16`.
 fn few_to_many([few, many]: [usize; 2]) -> String {
@@ -76,8 +76,7 @@ impl Turning {
         Some(format!("{}, from {} to {}", self.question, said(low), said(high)))
     }
 
-    /// `Of changes of case holder the average is as large as the 0.05 that matters where H1 (vehicle or principles) is “principles”
-    /// (-0.14), not where it is “vehicle” (-0.03).`
+    /// `Changes of case holder: as much as the 0.05 that matters only where H1 (vehicle or principles) is “principles” (-0.14).`
     fn only_where(&self) -> Option<String> {
         let least = self.matters?;
         let counts = |one: &&(String, f64)| one.1.abs() >= least;
@@ -85,14 +84,16 @@ impl Turning {
             self.means.iter().filter(|one| counts(one) == is).map(|one| self.position(one)).collect()
         };
         let (yes, no) = (all(true), all(false));
+        // The fewer positions are named.
+        let (words, named) = if yes.len() < no.len() { ("as much as the", &yes) } else { ("under the", &no) };
+        let only = if yes.len() < no.len() { " only" } else { "" };
         (!yes.is_empty() && !no.is_empty()).then(|| {
             format!(
-                " Of {} the average is as large as the {} that matters where {} is {}, not where it is {}.",
-                self.title,
+                " {}: {words} {} that matters{only} where {} is {}.",
+                upper_first(&self.title),
                 shortest(least),
                 self.question,
-                listed(&yes),
-                listed(&no)
+                listed(named)
             )
         })
     }

@@ -126,7 +126,7 @@ fn cost_note(facts: &Facts) -> Option<String> {
     let arms: Vec<String> = arms.map(|arm| named(arm)).collect();
     (!arms.is_empty()).then(|| {
         format!(
-            "With {} that is the cost of a child-year of all children, times their number, which chance alone moves there.",
+            "Cost with {}: that of a child-year times all children, whose number chance alone moves.",
             listed(&arms)
         )
     })
