@@ -1,5 +1,6 @@
 //! Promises that every kind of chart keeps.
 
+use super::palette::PALE;
 use super::*;
 
 fn point(x: f64) -> Point {
@@ -223,7 +224,8 @@ fn no_band_covers_a_line_and_the_key_shows_lines_as_they_are_drawn() {
         };
         let document = render(&heading(), &panels, Form::WIDE);
         let elements: Vec<&str> = document.split('<').collect();
-        let last_fill = elements.iter().rposition(|one| one.starts_with("polygon")).unwrap();
+        let is_band = |one: &&str| PALE.iter().any(|pale| attribute(one, "fill").eq_ignore_ascii_case(pale));
+        let last_fill = elements.iter().rposition(is_band).unwrap();
         for colour in order {
             // The same stroke in the key, before the bands, and behind them in the panel.
             let is_line = |one: &&&str| {

@@ -3,7 +3,7 @@
 //!
 //! The file has no name, so that its room is given back when the program ends, however it ends.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
 use std::io::{Error, Read, Result, Seek, SeekFrom, Write};
 use std::ops::Range;
@@ -42,7 +42,7 @@ pub struct Spill {
 /// Packs in memory, by where each begins in the file.
 #[derive(Debug, Default)]
 struct Held {
-    packs: HashMap<u64, Arc<Vec<f64>>>,
+    packs: BTreeMap<u64, Arc<Vec<f64>>>,
     /// Where they begin, the one that was read first in front.
     order: VecDeque<u64>,
 }

@@ -126,8 +126,8 @@ impl Analysis for Decide {
             return Err(Refusal::error(&message));
         }
         let unit = &simulation.shape().units[headline.unit.0];
-        let kept = request.keep.iter().filter_map(Criterion::indicator);
-        kept.map(|one| has_figure(one, unit)).collect::<Result<(), Refusal>>()?;
+        let mut kept = request.keep.iter().filter_map(Criterion::indicator);
+        kept.try_for_each(|one| has_figure(one, unit))?;
         design::refuse_idle(input, &loaded, 0, (&request.vary, &options))?;
         let (inputs, _) = unknowns(&options.iter().collect::<Vec<_>>(), &request.vary, "");
         request.futures.get_or_insert(200);

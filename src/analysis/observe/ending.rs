@@ -48,7 +48,7 @@ pub(super) fn of_observation(results: &ObserveResults) -> String {
         &format!(
             "{}, {} answers of staff and {} interviews, practices against {}; window {}. \
              Mean of {} replications.\n",
-            counted(results.sites as usize, "site"),
+            counted(results.sites, "site"),
             results.design.staff,
             results.design.children,
             against(lead),
@@ -173,7 +173,7 @@ pub(super) fn of_power(results: &PowerResults) -> String {
         &format!(
             "{}, {} months, {} answers of staff and {} interviews, practices against {}; window {}.\n\
              Chance that an effect is called different at 5% (± half-width); of those, wrong sign; exaggeration.\n",
-            counted(results.sites as usize, "site"),
+            counted(results.sites, "site"),
             results.design.months,
             results.design.staff,
             results.design.children,

@@ -40,10 +40,13 @@ pub(crate) struct Rows<'a> {
     /// Mean level of the first arm, by unit and indicator.
     pub(crate) level: &'a dyn Fn(&str, &str) -> Option<f64>,
     /// Mean levels by year, by position of the arm, unit and indicator; empty where years are not kept.
-    pub(crate) yearly: &'a dyn Fn(usize, &str, &str) -> Vec<(String, f64)>,
+    pub(crate) yearly: &'a dyn Fn(usize, &str, &str) -> Years,
     /// Values by history, by position of the arm, unit and indicator; `NaN` where not defined.
     pub(crate) values: &'a dyn Fn(usize, &str, &str) -> Vec<f64>,
 }
+
+/// Years with a value of each.
+pub(crate) type Years = Vec<(String, f64)>;
 
 impl Rows<'_> {
     /// The unit of the answer: the remit where there is one and the first outcome has a value of it, else the whole authority.

@@ -68,7 +68,7 @@ impl Turning {
     }
 
     /// `H1 (vehicle or principles), from +0.27 (“principles”) to +0.39 (“catalyst”)`.
-    fn from_to(&self) -> Option<String> {
+    fn range_of(&self) -> Option<String> {
         let (low, high) = (self.means.first()?, self.means.last()?);
         let said = |(position, mean): &(String, f64)| {
             format!("{} ({})", signed(*mean, self.decimals), named(&position.replace('-', " ")))
@@ -189,7 +189,7 @@ impl Facts {
                 few_to_many(*tried),
                 self.the_answer(),
                 self.histories,
-                listed(&self.seen.iter().filter_map(Turning::from_to).collect::<Vec<_>>())
+                listed(&self.seen.iter().filter_map(Turning::range_of).collect::<Vec<_>>())
             ),
             Some(Contested { asked, told: 0, tried, missed, .. }) => format!(
                 "Of {}, none was seen to move {} on average; each was tried on {} histories{}.",
