@@ -47,7 +47,7 @@ impl Drawn {
         // Of a study of today it is said how they become today's.
         let is_late = self.facts.begins.is_some_and(|year| year >= 2013);
         ensure(
-            text.contains("not today\u{2019}s: multiply by your index (money.price-level)") == is_late,
+            text.contains("not today\u{2019}s: multiply by your index") == is_late,
             &format!("factor: {text}"),
         )?;
         self.dearest(text, arm, &real)?;

@@ -307,7 +307,7 @@ impl Facts {
         let dated = match self.begins {
             _ if !self.prices.starts_with("prices") => String::new(),
             Some(year) if year >= LATER => {
-                ", not today\u{2019}s: multiply by your index (money.price-level)".to_owned()
+                ", not today\u{2019}s: multiply by your index".to_owned()
             }
             _ => ", not today\u{2019}s".to_owned(),
         };
