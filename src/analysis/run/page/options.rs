@@ -71,9 +71,9 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         header,
         rows,
     });
-    cost_note(facts).iter().for_each(|said| page.paragraph(said));
     page.fold("What each option sets, in the fields of the scenario");
     page.paragraph(&what_is_set(tables));
+    cost_note(facts).iter().for_each(|said| page.paragraph(said));
     if let Some(rule) = by_rule(facts) {
         page.paragraph(&rule);
     }
