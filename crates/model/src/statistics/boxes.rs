@@ -349,7 +349,7 @@ mod tests {
         ));
         let kinds: Vec<usize> = (0..n).map(|case| (case * 7 + case / 5) % 3).collect();
         let is = |case: usize| {
-            (radical(3, case) > 0.6 && radical(5, case) < 0.5 && kinds[case] != 1) != (case % 23 == 0)
+            (radical(3, case) > 0.6 && radical(5, case) < 0.5 && kinds[case] != 1) != case.is_multiple_of(23)
         };
         let labels: Vec<bool> = (0..n).map(is).collect();
         let count = |columns: &[Column]| -> Vec<(usize, usize)> {

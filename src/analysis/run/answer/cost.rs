@@ -306,9 +306,7 @@ impl Facts {
     fn in_prices(&self) -> String {
         let dated = match self.begins {
             _ if !self.prices.starts_with("prices") => String::new(),
-            Some(year) if year >= LATER => {
-                ", not today\u{2019}s: multiply by your index".to_owned()
-            }
+            Some(year) if year >= LATER => ", not today\u{2019}s: multiply by your index".to_owned(),
             _ => ", not today\u{2019}s".to_owned(),
         };
         format!("in {}{dated}", self.prices)
