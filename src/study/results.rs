@@ -319,7 +319,7 @@ impl Results {
     }
 
     /// Every year with its label.
-    pub fn each_year(&self) -> impl Iterator<Item = (YearId, &str)> {
+    pub fn each_year(&self) -> impl DoubleEndedIterator<Item = (YearId, &str)> {
         self.years.iter().enumerate().map(|(at, label)| (YearId(at), label.as_str()))
     }
 

@@ -84,8 +84,8 @@ fn the_surplus_in_an_answer_is_what_the_practices_have_in_their_books() {
     let said = text.split_once(words).unwrap_or_else(|| panic!("{words:?} is not in {text}")).1;
     let told = pounds(said);
     assert!((told - kept.abs()).abs() < 0.02 * kept.abs() + 1.0, "{told} is not {kept}: {text}");
-    // A study of a late year says how pounds become those of that year.
-    assert!(text.contains("multiply by your index"), "{text}");
+    // How pounds become those of today is said beside them.
+    assert!(text.contains("times 1.45 in those of 2024 to 2025"), "{text}");
 
     // The heads that the page prints come to all heads, arm by arm.
     let means = place.rows("out/summary.csv");

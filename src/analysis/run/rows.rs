@@ -107,7 +107,7 @@ tables! {
     /// Paired difference of an arm against the first in one year, by the calendar or by time since the planned opening.
     "differences-by-year.csv": YearDifferenceRow {
         arm, unit, indicator,
-        /// calendar (financial years, April to March) or opening (years since the planned opening)
+        /// calendar (headlines by financial year, April to March), ends (of all else the first financial year and the last) or opening (years since the planned opening)
         clock: String,
         /// Financial year, or number of the year since the planned opening, from 1
         year: String,

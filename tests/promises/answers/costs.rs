@@ -43,13 +43,9 @@ impl Drawn {
         // The dearest of the others may be named behind it.
         let arm = self.arm_in(text.split("; the dearest").next().unwrap_or(text))?;
         let real = self.real("Cost", arm).ok_or_else(|| format!("no cost: {text}"))?;
-        ensure(text.contains("in prices of 2010 to 2011, not today\u{2019}s"), "no prices")?;
-        // Of a study of today it is said how they become today's.
-        let is_late = self.facts.begins.is_some_and(|year| year >= 2013);
-        ensure(
-            text.contains("not today\u{2019}s: multiply by your index") == is_late,
-            &format!("factor: {text}"),
-        )?;
+        // GDP deflator, 100 and 103.2 in 2024 and 2025 over 69.1 and 70.8 in 2010 and 2011: 100.8 ÷ 69.5.
+        let prices = "in prices of 2010 to 2011 (times 1.45 in those of 2024 to 2025)";
+        ensure(text.contains(prices), "no prices")?;
         self.dearest(text, arm, &real)?;
         if text.contains("the same as with") {
             ensure(

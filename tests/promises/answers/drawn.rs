@@ -202,7 +202,7 @@ pub fn drawn(seed: u64) -> Drawn {
         whole_children: effects(&(measure("children"), whole_children.clone())),
         whole: whole.iter().flat_map(&effects).collect(),
         whole_at_a_time: at_a_time.filter(|_| is_part).map(|part| 10.0 * part),
-        prices: "prices of 2010 to 2011".to_owned(),
+        prices: "prices of 2010 to 2011 (times 1.45 in those of 2024 to 2025)".to_owned(),
         grades: Grades([0, 3, 2, draws.random_range(0..9)]),
         is_traced: draws.random(),
         not_chosen: (draws.random::<f64>() < 0.8)
@@ -221,7 +221,6 @@ pub fn drawn(seed: u64) -> Drawn {
         (draws.random::<f64>() < 0.5).then(|| (arm.clone(), size * normal(draws)))
     };
     facts.surplus = arms.iter().filter_map(&mut surplus).collect();
-    facts.begins = [None, Some(2011), Some(2025)][draws.random_range(0..3)];
     facts.acting = (draws.random::<f64>() < 0.5)
         .then(|| Grades([0, [0, 1][draws.random_range(0..2)], 0, draws.random_range(1..4)]));
     facts.put_in = (draws.random::<f64>() < 0.5).then(|| ids[0].to_owned());

@@ -126,7 +126,7 @@ const PLANTED: [(&str, &str); 40] = [
     (", the middle history £", ", the middle history £7"),
     (": a few pull the average", ""),
     (" in the middle one: ", " in the lowest one: "),
-    (": multiply by your index", ": divide by your index"),
+    (" (times 1.45 in those of ", " (times 1.54 in those of "),
     (", by design: its direction is put in", ""),
     (", for the children looked after, ", ", for some children, "),
     ("; the dearest option is ", "; the cheapest option is "),
@@ -202,7 +202,7 @@ fn says(text: &str, place: usize, right: &str) -> bool {
         | ", the middle history £"
         | ": a few pull the average"
         | " in the middle one: "
-        | ": multiply by your index"
+        | " (times 1.45 in those of "
         | ", though in " => is_cost && text.contains(right),
         // What rounds to nothing has no side: no more.
         _ if right.starts_with(" more a")

@@ -42,9 +42,6 @@ const SOME: f64 = 0.5;
 /// be a part of it.
 const QUARTER: f64 = 0.25;
 
-/// First year of a study from which it is said how its pounds become those of that year: prices move little in two years.
-const LATER: u32 = 2013;
-
 /// Standard errors of a share of histories about a half beyond which it is more than chance makes.
 const ERRORS: f64 = 1.96;
 
@@ -136,7 +133,7 @@ impl Facts {
     pub(super) fn in_pounds(&self) -> Option<String> {
         let cost = self.cost()?;
         let mean = cost.mean.filter(|mean| mean.is_finite())?;
-        let prices = self.in_prices();
+        let prices = format!("in {}", self.prices);
         let arm = named(&cost.arm);
         let is_one = cost.finding() == Finding::One;
         if is_one && mean == 0.0 {
@@ -300,16 +297,6 @@ impl Facts {
     fn authority_each(&self) -> Option<&Effect> {
         let arm = &self.cost()?.arm;
         self.whole.iter().find(|one| one.arm == *arm && one.measure.id == COST_PER_CHILD_YEAR.id)
-    }
-
-    /// `in prices of 2010 to 2011, not today’s`; of a study of later years with what makes them today's.
-    fn in_prices(&self) -> String {
-        let dated = match self.begins {
-            _ if !self.prices.starts_with("prices") => String::new(),
-            Some(year) if year >= LATER => ", not today\u{2019}s: multiply by your index".to_owned(),
-            _ => ", not today\u{2019}s".to_owned(),
-        };
-        format!("in {}{dated}", self.prices)
     }
 
     /// Where the middle history, or most histories, have another side than the average, or the middle one hardly any of it: what they

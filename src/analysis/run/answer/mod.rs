@@ -89,9 +89,7 @@ pub struct Facts {
     pub acts_on: Option<String>,
     /// What practices are paid beyond what they spend with each arm and not with the first, of everybody, pounds a year.
     pub surplus: Vec<(String, f64)>,
-    /// The year in which the study begins.
-    pub begins: Option<u32>,
-    /// In whose prices pounds are: `prices of 2010 to 2011`.
+    /// In whose prices pounds are: `prices of 2010 to 2011 (times 1.45 in those of 2024 to 2025)`.
     pub prices: String,
     /// On what the numbers behind the first outcome rest.
     pub grades: Grades,

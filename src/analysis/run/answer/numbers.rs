@@ -1,6 +1,7 @@
 //! Numbers as they stand in sentences.
 
 use crate::chart::number;
+use crate::evidence::Evidence;
 use crate::report::words::{plain, shortest};
 
 /// A share of so many histories, each of them counted so that shares which lie beside each other add up: `3 of 20`, `69 of 200`.
@@ -34,10 +35,17 @@ pub(crate) fn pounds(value: f64) -> String {
     }
 }
 
-/// In whose prices pounds are, by the level of prices as the study sets it: `prices of 2010 to 2011`.
+/// In whose prices pounds are, by the level of prices as the study sets it:
+/// `prices of 2010 to 2011 (times 1.45 in those of 2024 to 2025)`.
 pub(crate) fn prices(level: Option<f64>) -> String {
     match level.filter(|level| *level != 1.0) {
-        None => "prices of 2010 to 2011".to_owned(),
+        None => {
+            let quantities = Evidence::embedded().quantities();
+            let now =
+                quantities.iter().find(|one| one.id == "money.prices-now").map(|one| shortest(one.value));
+            let now = now.map_or_else(String::new, |now| format!(" (times {now} in those of 2024 to 2025)"));
+            format!("prices of 2010 to 2011{now}")
+        }
         Some(level) => format!("{} times the prices of 2010 to 2011", shortest(level)),
     }
 }

@@ -1,6 +1,6 @@
 //! What the answer of a run is made of, before any table is written.
 
-use super::rows::{Rows, begins};
+use super::rows::Rows;
 use super::{Facts, Finding};
 use crate::analysis::run::assumptions::assumptions;
 use crate::analysis::run::contested::Contested as Contests;
@@ -91,7 +91,6 @@ fn with_rows<T>(
         contested: &contested.rows,
         hypotheses: &crate::results::manifest::hypotheses(),
         years: results.years.len(),
-        begins: begins(&results.years),
         exposure: &exposure(results),
         by_year: &year_rows(results),
         level: &level,

@@ -9,6 +9,7 @@ use crate::analysis::run::contested::rows::ContestedRow;
 use crate::analysis::run::gain_rows::GainRow;
 use crate::analysis::run::outcomes;
 use crate::analysis::run::rows::{AssumptionRow, DifferenceRow, ExposureRow, YearDifferenceRow};
+use crate::analysis::run::tables::ENDS;
 use crate::indicator::contract::{CONTRACT_RUNNING, HELD_BY_PRACTICE};
 use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_SURPLUS, COST_TOTAL};
 use crate::indicator::numbers::{CARE_LEAVERS, CHILDREN};
@@ -33,8 +34,6 @@ pub(crate) struct Rows<'a> {
     pub(crate) hypotheses: &'a [HypothesisMeta],
     /// Years of the study.
     pub(crate) years: usize,
-    /// The year in which it begins.
-    pub(crate) begins: Option<u32>,
     pub(crate) exposure: &'a [ExposureRow],
     pub(crate) by_year: &'a [YearDifferenceRow],
     /// Mean level of the first arm, by unit and indicator.
@@ -113,7 +112,6 @@ impl Rows<'_> {
             effects: self.outcomes.iter().flat_map(|outcome| self.effects(id, outcome)).collect(),
             costs: self.effects(id, COST_PER_CHILD_YEAR.id),
             surplus: self.surplus(),
-            begins: self.begins,
             prices: prices(self.assumed("money.price-level")),
             ..Facts::default()
         };
@@ -151,14 +149,18 @@ impl Rows<'_> {
         (facts.not_chosen, facts.worse_named) = (counts, named.unwrap_or_default());
         facts.elsewhere = if id == "authority" { Vec::new() } else { self.elsewhere(&facts, id) };
         facts.leavers = (id != "authority").then(|| (self.level)(id, CARE_LEAVERS.id)).flatten();
-        let has_years = |one: &&Effect| self.by_year.iter().any(|row| row.indicator == one.measure.id);
+        let has_years = |one: &&Effect| {
+            self.by_year.iter().any(|row| row.clock == "calendar" && row.indicator == one.measure.id)
+        };
         let of_arm = |one: &&Effect| one.arm == arm && one.finding() == Finding::Apart;
         let others = facts
             .effects
             .iter()
             .filter(of_arm)
             .filter(|one| !has_years(one) && !one.is_cost() && !facts.is_by_design(one));
-        facts.crossed = facts.beside.iter().chain(others).filter_map(|one| self.crossed(one, id)).collect();
+        let looked_at: Vec<&Effect> = facts.beside.iter().chain(others).collect();
+        let read = 2 * looked_at.len();
+        facts.crossed = looked_at.into_iter().filter_map(|one| self.crossed(one, id, read)).collect();
         facts.reach = self.reach(&arm, id);
         facts.opens = !self.exposure.is_empty();
         facts.listed = (id == "remit").then(|| {
@@ -234,23 +236,23 @@ impl Rows<'_> {
         (most.1 > 0.0).then(|| [of(most), of(held.last().unwrap_or(most))])
     }
 
-    /// What an effect does in the first year and in the last, where the two have different sides, each by more than matters or else by
-    /// more than a twentieth of its level.
-    fn crossed(&self, effect: &Effect, unit: &str) -> Option<(String, [f64; 2])> {
-        let at = self.arms.iter().position(|one| one.name == effect.arm)?;
-        let [base, own] = [0, at].map(|arm| (self.yearly)(arm, unit, &effect.measure.id));
-        let differences: Vec<(f64, f64)> = own
-            .iter()
-            .filter_map(|(year, own)| {
-                let (_, level) = base.iter().find(|(other, _)| other == year)?;
-                Some((own - level, *level))
-            })
-            .collect();
-        let (first, last) = (*differences.first()?, *differences.last()?);
-        let is_much =
-            |(size, level): (f64, f64)| size.abs() > effect.matters.unwrap_or(TWENTIETH * level.abs());
-        let turns = first.0 * last.0 < 0.0 && is_much(first) && is_much(last);
-        turns.then(|| (effect.measure.id.clone(), [first.0, last.0]))
+    /// What an effect does in the first year and in the last, where the two have different sides, each told apart as one of so many
+    /// that are read together, and each by more than matters or else by more than a twentieth of its level.
+    fn crossed(&self, effect: &Effect, unit: &str, read: usize) -> Option<(String, [f64; 2])> {
+        let is_of = |row: &&YearDifferenceRow| {
+            let is_pair = row.arm == effect.arm && row.indicator == effect.measure.id;
+            is_pair && row.clock == ENDS && row.unit == unit
+        };
+        let rows: Vec<&YearDifferenceRow> = self.by_year.iter().filter(is_of).collect();
+        let levels = (self.yearly)(0, unit, &effect.measure.id);
+        let much = |row: &YearDifferenceRow| -> Option<f64> {
+            let (_, level) = levels.iter().find(|(year, _)| *year == row.year)?;
+            let least = effect.matters.unwrap_or(TWENTIETH * level.abs());
+            apart_in_year(row, read).filter(|size| size.abs() > least)
+        };
+        let [first, last] = [rows.first()?, rows.last()?].map(|row| much(row));
+        let ends = [first?, last?];
+        (ends[0] * ends[1] < 0.0).then(|| (effect.measure.id.clone(), ends))
     }
 
     /// Single years in which an effect has the other side and is told apart, so many years being read together.
@@ -262,12 +264,7 @@ impl Rows<'_> {
         };
         let rows: Vec<&YearDifferenceRow> = self.by_year.iter().filter(is_of).collect();
         let side = told.mean?;
-        let apart = |row: &YearDifferenceRow| -> Option<f64> {
-            let (mean, half) = (row.mean?, (row.ci_high? - row.ci_low?) / 2.0);
-            let one = Summary::from_moments(row.n, mean, 1.0).half_width();
-            let p = Summary::from_moments(row.n, mean, half / one).p_value() * rows.len() as f64;
-            (half > 0.0 && p < 0.05).then_some(mean)
-        };
+        let apart = |row: &YearDifferenceRow| apart_in_year(row, rows.len());
         let is_turned = |row: &YearDifferenceRow| apart(row).filter(|mean| mean * side < 0.0);
         let years: Vec<(usize, f64)> =
             rows.iter().enumerate().filter_map(|(at, row)| Some((at + 1, is_turned(row)?))).collect();
@@ -331,11 +328,6 @@ impl Rows<'_> {
     }
 }
 
-/// The year in which a study of those years begins: 2011 of `2011 to 2012`.
-pub(crate) fn begins(years: &[String]) -> Option<u32> {
-    years.first()?.split(' ').next()?.parse().ok()
-}
-
 /// Who a unit is, in the plural.
 fn whom(unit: &UnitRow) -> String {
     match unit.unit.as_str() {
@@ -344,6 +336,14 @@ fn whom(unit: &UnitRow) -> String {
         "authority" => "children looked after".to_owned(),
         _ => lower_first(&unit.title),
     }
+}
+
+/// The mean of a year's difference, where it is told apart as one of so many that are read together.
+fn apart_in_year(row: &YearDifferenceRow, read: usize) -> Option<f64> {
+    let (mean, half) = (row.mean?, (row.ci_high? - row.ci_low?) / 2.0);
+    let one = Summary::from_moments(row.n, mean, 1.0).half_width();
+    let p = Summary::from_moments(row.n, mean, half / one).p_value() * read as f64;
+    (half > 0.0 && p < 0.05).then_some(mean)
 }
 
 /// The p-value of a row by itself, times as many as are read together.

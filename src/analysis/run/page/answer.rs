@@ -3,7 +3,7 @@
 use super::load::Tables;
 use super::verdict::QUANTILES;
 use super::{scope, source};
-use crate::analysis::run::answer::rows::{Rows, begins};
+use crate::analysis::run::answer::rows::Rows;
 use crate::analysis::run::answer::{Answer, Effect, Facts, Finding, Turning, Weight, named};
 use crate::analysis::run::rows::FirstYearRow;
 use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section, arm_colour, number};
@@ -35,7 +35,6 @@ pub(super) fn facts(tables: &Tables) -> (Facts, String) {
         contested: &tables.contested,
         hypotheses: &tables.manifest.hypotheses,
         years: tables.manifest.horizon_years as usize,
-        begins: begins(&tables.manifest.years),
         exposure: &tables.exposure,
         by_year: &tables.by_year,
         level: &level,

@@ -7,6 +7,11 @@ use crate::results::table::cell;
 use crate::statistics::{Paired, finite, mean};
 use crate::study::{ArmId, FOLLOWED, Results, Unit, UnitId};
 
+/// Units of which an answer can be: of these the first year and the last are told of every measure.
+const ANSWERS: [&str; 2] = ["remit", "authority"];
+/// The clock of rows that are a measure's first year and its last.
+pub(crate) const ENDS: &str = "ends";
+
 /// Child-years by arm and unit; none where no arm has a service.
 pub(in crate::analysis::run) fn exposure(results: &Results) -> Vec<ExposureRow> {
     let has_service = results.unit("remit").is_some_and(|unit| results.units[unit.0].children > 0.0);
@@ -43,6 +48,27 @@ pub(in crate::analysis::run) fn rows(results: &Results) -> Vec<YearDifferenceRow
                 }
             }
             rows.extend(since_opening(results, (a, arm), (u, unit)));
+            if ANSWERS.contains(&unit.id.as_str()) {
+                rows.extend(ends(results, (a, arm), (u, unit)));
+            }
+        }
+    }
+    rows
+}
+
+/// The first year and the last in which they are defined of all that is no headline: whether a measure turns.
+fn ends(results: &Results, (a, arm): (ArmId, &str), (u, unit): (UnitId, &Unit)) -> Vec<YearDifferenceRow> {
+    let mut rows = Vec::new();
+    for indicator in results.indicators.iter().filter(|one| !HEADLINES.contains(one)) {
+        let of = |(year, label)| {
+            let values = |arm| results.yearly_values(arm, u, year, indicator);
+            row((arm, unit, indicator), (ENDS, label), &(values(ArmId(0)), values(a)))
+        };
+        let mut years = results.each_year();
+        let first = years.find_map(of);
+        let last = results.each_year().rev().find_map(of);
+        if let (Some(first), Some(last)) = (first, last) {
+            rows.extend([first, last]);
         }
     }
     rows

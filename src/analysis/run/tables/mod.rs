@@ -30,7 +30,7 @@ use crate::results::table::Tables;
 use crate::results::{OutputError, OutputOptions};
 use crate::study::Results;
 
-pub(super) use by_year::{exposure, rows as year_rows};
+pub(super) use by_year::{ENDS, exposure, rows as year_rows};
 pub(super) use differences::rows as difference_rows;
 pub(crate) use influence::TOGETHER;
 pub(super) use names::assumptions as assumption_rows;
