@@ -495,3 +495,61 @@ fn a_sweep_tells_its_cost_and_the_strength_of_its_evidence() {
         )
     );
 }
+
+/// Own teams alone, with a lever on their posts; no practice to which posts could pass.
+const POSTS: &str = r#"title = "Posts"
+question = "How many more?"
+authorities = ["bracknell-forest-2021"]
+[study]
+start = "2021-03-31"
+horizon_years = 2
+replications = 40
+[parameters]
+posterior = "none"
+[[arms]]
+name = "as it is"
+[[arms]]
+name = "few cases"
+set = { "in_house.caseload" = 11, "in_house.learning" = 1.0 }
+"#;
+
+#[test]
+fn posts_prices_and_places_that_a_page_tells_are_those_of_its_tables() {
+    let place = Place::empty();
+    place.write("study.toml", POSTS);
+    assert_exit(&place.swplab(&["run", "study.toml", "--no-contested", "--quiet", "--out", "out"]), 0);
+    let page = place.read("out/report.html").replace('\u{2212}', "-");
+    let rows = place.rows("out/providers.csv");
+    let mean = |arm: &str, measure: &str, year: Option<&str>| -> f64 {
+        let is_of = |row: &&Row| {
+            row["arm"] == arm && row["measure"] == measure && year.is_none_or(|year| row["year"] == year)
+        };
+        let values: Vec<f64> =
+            rows.iter().filter(is_of).map(|row| row["mean"].parse::<f64>().unwrap()).collect();
+        values.iter().sum::<f64>() / values.len() as f64
+    };
+    let vacant = |arm: &str, year: &str| {
+        100.0 * (1.0 - mean(arm, "filled", Some(year)) / mean(arm, "posts", Some(year)))
+    };
+    let [own, usual] = ["few cases", "as it is"].map(|arm| mean(arm, "posts", None));
+    let filled = mean("few cases", "filled", None) - mean("as it is", "filled", None);
+    assert!(own > usual + 1.0 && filled > 0.0);
+    let told = format!(
+        "there are {own:.1} posts for case holders on average and not {usual:.1}, and {filled:.1} more of them are filled; of posts {:.0}% and not {:.0}% stand vacant in 2021 to 2022, and {:.0}% and not {:.0}% in 2022 to 2023.",
+        vacant("few cases", "2021 to 2022"),
+        vacant("as it is", "2021 to 2022"),
+        vacant("few cases", "2022 to 2023"),
+        vacant("as it is", "2022 to 2023"),
+    );
+    assert!(page.contains(&told), "{told}");
+    // What is set and has no price is said to have none; what is not in the model stands with the limits of every question.
+    assert!(page.contains("A learning culture costs nothing here: the evidence has no price of it."));
+    assert!(
+        page.contains("Law and practice stay as they were in 2021")
+            && page.contains("<p class=\"place\">Bracknell Forest.")
+    );
+    assert!(
+        page.contains("of them are what the model starts from; none is of ")
+            || page.contains("No figure of the year")
+    );
+}

@@ -76,9 +76,9 @@ fn the_surplus_in_an_answer_is_what_the_practices_have_in_their_books() {
     let text = cost(&page);
     // The books and the answer are of one money, come by in two ways.
     let (words, is_told) = match () {
-        () if kept < 0.0 => ("after a deficit of some ", kept.abs() >= 0.25 * mean.abs()),
+        () if kept < 0.0 => ("after counting some ", kept.abs() >= 0.25 * mean.abs()),
         () if kept <= mean => ("the whole authority, care leavers included, ", kept >= 0.25 * mean),
-        () => ("after a surplus of some ", kept >= 0.25 * mean.abs()),
+        () => ("after counting some ", kept >= 0.25 * mean.abs()),
     };
     assert!(is_told, "what practices keep is no good part here: {kept} of {mean}");
     let said = text.split_once(words).unwrap_or_else(|| panic!("{words:?} is not in {text}")).1;

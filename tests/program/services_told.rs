@@ -183,7 +183,7 @@ fn whom_a_practice_holds(place: &Place, page: &str) {
     };
     let held = of("remit", "held_by_practice");
     let running = of("authority", "contract_running");
-    let (one, rest) = after(told, " of their child-years: ").split_once(" and ").unwrap();
+    let (one, rest) = after(told, " of the child-years of these young people: ").split_once(" and ").unwrap();
     let most = held.iter().map(|(_, share)| *share).fold(0.0, f64::max);
     assert_eq!(leading(one), most, "{one}");
     for said in [one, rest] {
@@ -248,7 +248,7 @@ fn placements_that_do_not_last_are_told_at_the_start_and_on_the_page() {
         assert_exit(&ran, 0);
         assert_eq!(stderr(&ran).contains("carry the published placements of"), is_told, "{authority}");
         let page = plain(&place.read(&format!("{out}/report.html")));
-        let said = page.contains("keep the published placements of Rutland: there the shares");
+        let said = page.contains("Of Rutland the published shares of children by placement do not last");
         assert_eq!(said, is_told, "{authority}");
     }
 }

@@ -4,7 +4,6 @@
 use crate::evidence::{Evidence, Grade, Mechanism, Quantity};
 use crate::indicator::money::COST_PER_CHILD_YEAR;
 use crate::indicator::{HEADLINES, Indicator, Subject, indicator};
-use crate::report::words::listed;
 use crate::scenario::Scenario;
 
 /// Fields by their first words, and the outcomes that lead where arms differ in one of them.
@@ -151,12 +150,35 @@ pub(crate) fn put_in<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> Option
     directly.next()
 }
 
+/// Ways of working that act and have no price: neither `levers` nor another process asks money for them.
+const FREE: [(&str, &str); 9] = [
+    ("consultation", "consultation before a transfer"),
+    ("learning", "a learning culture"),
+    ("shared_reviews", "reviews with shared information"),
+    ("case_ownership", "workers who own their cases"),
+    ("advocacy", "advocacy by the worker"),
+    ("family_contact", "attention to family contact"),
+    ("choice_of_worker", "choice of worker"),
+    ("co_production", "outcomes agreed with families"),
+    ("protocols", "protocols agreed at the outset"),
+];
+
+/// What fields set that the evidence has no price of, in words.
+pub(crate) fn without_price<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> Vec<&'static str> {
+    let sets = |key: &str| {
+        let is_way = |path: &str| {
+            let (section, own) = path.rsplit_once('.').unwrap_or(("", path));
+            own == key && (section == "in_house" || section.starts_with("practice"))
+        };
+        paths.clone().any(is_way)
+    };
+    FREE.iter().filter(|(key, _)| sets(key)).map(|(_, words)| *words).collect()
+}
+
 /// What the evidence has of an effect that nobody has measured, where that is so of every field in which arms differ.
 pub(crate) fn unmeasured<'a>(paths: impl Iterator<Item = &'a str>) -> Option<String> {
-    let rows = rows_of(paths).filter(|rows| rows.iter().all(|id| is_unmeasured(id)))?;
-    let say = if rows.len() == 1 { "says" } else { "say" };
-    let rows: Vec<String> = rows.into_iter().map(str::to_owned).collect();
-    Some(format!("{} {say} which way, and no source how far", listed(&rows)))
+    rows_of(paths).filter(|rows| rows.iter().all(|id| is_unmeasured(id)))?;
+    Some("the evidence says which way, and no source how far".to_owned())
 }
 
 #[cfg(test)]
@@ -244,6 +266,40 @@ mod tests {
         assert_eq!(put_in(["in_house.caseload"].into_iter()), None);
     }
 
+    /// What is said to have no price is a field of the service model, and no quantity of money is of it.
+    #[test]
+    fn what_is_without_a_price_has_none_in_the_evidence() {
+        use crate::model::process::levers::price;
+        use crate::model::settings::MoneySettings;
+        let embedded = Evidence::embedded();
+        let parameters = crate::evidence::ParameterSet::central(embedded, &Default::default());
+        let money =
+            MoneySettings::new(&parameters, &crate::evidence::Positions::drawn(&Default::default(), |_| 0.0));
+        for (key, _) in FREE {
+            assert!(FIELDS.iter().any(|field| field.section == "practice" && field.key == key), "{key}");
+            let id = key.replace('_', "-");
+            let priced = embedded.quantities().iter().filter(|one| one.unit.starts_with('£'));
+            assert!(!priced.into_iter().any(|one| one.id.contains(&id)), "{key} has a price");
+        }
+        let usual = crate::evidence::ServiceModel::default();
+        let free = crate::evidence::ServiceModel {
+            learning: 1.0,
+            shared_reviews: 1.0,
+            consultation: 1.0,
+            case_ownership: 1.0,
+            advocacy: 1.0,
+            family_contact: 1.0,
+            choice_of_worker: 1.0,
+            co_production: 1.0,
+            protocols: 1.0,
+            ..usual.clone()
+        };
+        assert_eq!(price(&free, &usual, &money), 0.0);
+        let set =
+            ["practice.North.consultation", "in_house.learning", "practice.cpd", "contract.review_months"];
+        assert_eq!(without_price(set.into_iter()), ["consultation before a transfer", "a learning culture"]);
+    }
+
     #[test]
     fn a_claim_with_a_size_or_a_measured_number_is_not_unmeasured() {
         assert!(is_without_size("sign only; an example", &[Grade::D, Grade::D]));
@@ -259,7 +315,7 @@ mod tests {
     #[test]
     fn an_effect_is_unmeasured_only_if_no_lever_of_it_was_measured() {
         let said = unmeasured(["contract.term_years"].into_iter());
-        assert_eq!(said.as_deref(), Some("M68 and M69 say which way, and no source how far"));
+        assert_eq!(said.as_deref(), Some("the evidence says which way, and no source how far"));
         assert!(unmeasured(["contract.term_years", "in_house.caseload"].into_iter()).is_none());
         assert!(unmeasured(std::iter::empty()).is_none());
         assert_eq!(of_fields(["practice.consultation"].into_iter()), ["satisfaction", "worker_changes"]);

@@ -148,8 +148,17 @@ impl Drawn {
             let n = number_after(text, "any of ")?;
             return ensure(real.is_same && n as usize == real.values.len(), text);
         }
+        if text.contains(", by design; nothing that comes with it") {
+            let is_set = self.facts.by_design.contains(&self.id(title));
+            ensure(is_set && !real.is_apart && real.values.len() > 1, text)?;
+            let said = text.split(", by design;").next().unwrap_or(text);
+            return self.size(said, title, mean, real.values.len());
+        }
         if text.contains("told apart from chance") {
             ensure(!real.is_apart, text)?;
+            let n = real.values.len();
+            let all = format!("{n} histories are too few for a difference in ");
+            ensure(text.contains(&all) == (n < 10) || text.contains("none of "), &format!("few: {text}"))?;
             self.alone(text, &real)?;
             let told = number_after(text, "on average ")?;
             near(told, mean, 0.06, text).or_else(|_| {
@@ -313,7 +322,7 @@ impl Drawn {
             ensure((share - 100.0 * reach.held).abs() <= 0.5 + 1e-9, text)?;
         }
         // How much in single years, where that is known.
-        let of_years = after(text, "% of their child-years: ");
+        let of_years = after(text, "% of the child-years of these young people: ");
         ensure(of_years.is_some() == self.facts.fading.is_some(), &format!("single years: {text}"))?;
         if let Some(([most, last], said)) = self.facts.fading.as_ref().zip(of_years) {
             let (one, other) = said.split_once(" and ").ok_or(text)?;
@@ -352,6 +361,8 @@ impl Drawn {
             ("What was not chosen.", self.facts.not_chosen.is_some() && told.is_some()),
             ("Other children.", self.facts.elsewhere.iter().any(|one| !is_of_all(one))),
             ("All children.", self.facts.elsewhere.iter().any(is_of_all)),
+            ("Heads of cost.", self.has_heads()),
+            ("Without a price.", !self.facts.free.is_empty()),
             ("Whom it reaches.", is_reached),
         ];
         let wrong = all.into_iter().find(|(title, is_there)| says(title) != *is_there);
@@ -458,7 +469,7 @@ impl Drawn {
     fn comes_to(&self, text: &str, title: &str, mean: f64) -> Result<(), String> {
         let level =
             self.facts.effects.iter().find(|one| one.measure.title == title).and_then(|one| one.level);
-        for (mark, of) in [("% of the way there", level), ("% of it gone", level)] {
+        for (mark, of) in [("% of the way there", level)] {
             let Some((head, _)) = text.split_once(mark) else { continue };
             let told = head.rsplit(' ').next().and_then(leading_number).ok_or(head)?;
             let real = 100.0 * mean.abs() / of.ok_or(text)?.abs();

@@ -41,12 +41,14 @@ impl Drawn {
     /// The sentence on cost.
     pub fn cost(&self, text: &str) -> Result<(), String> {
         // The dearest of the others may be named behind it.
-        let arm = self.arm_in(text.split("; the dearest").next().unwrap_or(text))?;
+        let own = text.split("; the dearest").next().and_then(|head| head.split("; the cheapest").next());
+        let arm = self.arm_in(own.unwrap_or(text))?;
         let real = self.real("Cost", arm).ok_or_else(|| format!("no cost: {text}"))?;
         // GDP deflator, 100 and 103.2 in 2024 and 2025 over 69.1 and 70.8 in 2010 and 2011: 100.8 ÷ 69.5.
         let prices = "in prices of 2010 to 2011 (times 1.45 in those of 2024 to 2025)";
         ensure(text.contains(prices), "no prices")?;
         self.dearest(text, arm, &real)?;
+        self.cheapest(text, arm)?;
         if text.contains("the same as with") {
             ensure(
                 text.contains("by construction") == (self.facts.acts_on.is_some() && real.values.len() > 1),
@@ -62,10 +64,9 @@ impl Drawn {
         };
         let items = items.replace(" on average", "");
         let (mut own, mut all, mut is_pulled) = (0, 0, false);
-        for item in items
-            .split("; ")
-            .filter(|item| !["one history", "the dearest"].iter().any(|no| item.starts_with(no)))
-        {
+        for item in items.split("; ").filter(|item| {
+            !["one history", "the dearest", "the cheapest"].iter().any(|no| item.starts_with(no))
+        }) {
             let item = item.trim_start_matches("is ");
             let is_of_all = item.contains("for the whole authority");
             let found = if is_of_all {
@@ -76,6 +77,7 @@ impl Drawn {
                 ensure(item.contains(" at the same number of children") == is_same_number, item)?;
                 self.whole_cost(item, &total)?;
                 self.surplus(item, arm, &total)?;
+                self.at_last(item, &total)?;
                 total
             } else {
                 own += 1;
@@ -110,18 +112,25 @@ impl Drawn {
         if self.facts.whole.is_empty() { self.total(arm) } else { self.of_all("cost_total", arm) }
     }
 
-    /// Everybody's whole cost at the same number of children: where the counted one is not told apart, that of a child-year is, and the
-    /// number of children is not.
+    /// Everybody's whole cost at the same number of children, of every option of which that number does not move, where of one the
+    /// counted one is not told apart and that of a child-year is.
     fn same_number(&self, arm: &str) -> Option<Real> {
+        let is_open = |total: Real| !total.is_apart && !total.is_same && total.values.len() > 1;
+        let is_hidden =
+            |arm: &String| self.counted_total(arm).is_some_and(is_open) && self.by_number(arm).is_some();
+        self.facts.arms.iter().any(is_hidden).then(|| self.by_number(arm)).flatten()
+    }
+
+    /// The cost of a child-year of everybody times their number, where that does not move.
+    fn by_number(&self, arm: &str) -> Option<Real> {
         let (each, moved, children) = if self.facts.whole.is_empty() {
             (self.real("Cost", arm), &self.children, self.facts.group.at_a_time)
         } else {
             (self.of_all("cost_per_child_year", arm), &self.whole_children, self.facts.whole_at_a_time)
         };
-        let (each, total) = (each.filter(|each| each.is_apart)?, self.counted_total(arm)?);
-        let is_open = !total.is_apart && !total.is_same && total.values.len() > 1;
+        let (each, _) = (each.filter(|each| each.is_apart)?, self.counted_total(arm)?);
         let moves = self.real_of(moved, arm).is_some_and(|real| real.is_apart);
-        let times = children.filter(|_| is_open && !moves)? * self.facts.years / 1e6;
+        let times = children.filter(|_| !moves)? * self.facts.years / 1e6;
         let values: Vec<f64> = each.values.iter().map(|value| times * value).collect();
         let summary = Paired::of(&vec![0.0; values.len()], &values).summary;
         Some(Real { values, summary, ..each })
@@ -141,13 +150,87 @@ impl Drawn {
         ensure(item.contains("practices") == known.is_some(), &format!("surplus: {item}"))?;
         let Some(surplus) = known else { return Ok(()) };
         let words = match () {
-            () if surplus < 0.0 => [", after a deficit of some ", " that practices bear"],
+            () if surplus < 0.0 => [", after counting some ", " less that practices keep"],
             () if surplus <= mean => [", ", " of it practices\u{2019} surplus"],
-            () => [", after a surplus of some ", " that practices keep"],
+            () => [", after counting some ", " more that practices keep"],
         };
         let (head, _) = item.split_once(words[1]).ok_or(item)?;
         let (_, told) = head.rsplit_once(words[0]).ok_or(item)?;
         is_worth(&format!("{told} more"), surplus.abs(), item)
+    }
+
+    /// What the last year does to the contrary of the whole.
+    fn at_last(&self, item: &str, total: &Real) -> Result<(), String> {
+        let mean = total.summary.mean;
+        let last =
+            self.facts.cost_last.filter(|last| last * mean < 0.0 && last.abs() >= 0.5 && total.is_apart);
+        let said = after(item, ", but in the last year ");
+        ensure(said.is_some() == last.is_some(), &format!("last year: {item}"))?;
+        let (Some(said), Some(last)) = (said, last) else { return Ok(()) };
+        is_worth(said, last, item)
+    }
+
+    /// The option that costs everybody least, where its interval lies below nothing more and below the one that is told.
+    fn cheapest(&self, text: &str, arm: &str) -> Result<(), String> {
+        let others = self.facts.arms.iter().filter(|other| other.as_str() != arm);
+        let told = others.filter_map(|other| self.whole_total(other)).filter(|real| real.is_apart);
+        let least = told
+            .filter(|real| real.summary.mean < 0.0)
+            .min_by(|a, b| a.summary.mean.total_cmp(&b.summary.mean));
+        let own = self.whole_total(arm).map_or(0.0, |own| own.summary.mean).min(0.0);
+        let least = least.filter(|least| least.summary.high < own);
+        let said = after(text, "; the cheapest option is ");
+        ensure(said.is_some() == least.is_some(), &format!("the cheapest: {text}"))?;
+        let (Some(said), Some(least)) = (said, least) else { return Ok(()) };
+        let named = self.whole_total(self.arm_in(said)?).ok_or(said)?;
+        ensure(named.summary.mean <= least.summary.mean, text)?;
+        let is_same_number = self.same_number(self.arm_in(said)?).is_some();
+        ensure(said.contains(" at the same number of children") == is_same_number, said)?;
+        let pounds = after(said, "\u{201d}, ").ok_or(said)?;
+        is_worth(pounds, self.a_year(least.summary.mean), text)
+    }
+
+    /// A child-year of everybody with the arm of whose cost is told.
+    fn each_of_all(&self) -> Option<Real> {
+        let arm = &self.facts.cost()?.arm;
+        if self.facts.whole.is_empty() {
+            self.real("Cost", arm)
+        } else {
+            self.of_all("cost_per_child_year", arm)
+        }
+    }
+
+    /// Whether heads of cost go both ways by more than their sum.
+    pub fn has_heads(&self) -> bool {
+        let sum = |more: bool| -> f64 {
+            let own = self.facts.heads.iter().filter(|(_, by)| (*by > 0.0) == more);
+            own.map(|(_, by)| by.abs()).sum()
+        };
+        let all = self.each_of_all().filter(|each| each.values.len() > 1);
+        all.is_some_and(|all| sum(true) > all.summary.mean.abs() && sum(false) > all.summary.mean.abs())
+    }
+
+    /// The heads that rise and those that fall, the largest of each.
+    pub fn heads(&self, text: &str) -> Result<(), String> {
+        let (up, down) = text.split_once("; less for ").ok_or(text)?;
+        let up = after(up, ": more for ").ok_or(text)?;
+        for (said, more) in [(up, true), (down, false)] {
+            let own = self.facts.heads.iter().filter(|(_, by)| (*by > 0.0) == more).take(2);
+            let wanted: Vec<&(String, f64)> = own.collect();
+            ensure(said.matches('£').count() == wanted.len(), text)?;
+            for (title, by) in wanted {
+                let pounds = after(said, &format!("{title} (")).ok_or(text)?;
+                is_worth(&format!("{} more", pounds.split(')').next().unwrap_or("")), by.abs(), text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What has no price here.
+    pub fn without_price(&self, text: &str) -> Result<(), String> {
+        let free = &self.facts.free;
+        let all = free.iter().all(|one| text.to_lowercase().contains(one));
+        ensure(all && text.contains(" cost nothing here") == (free.len() > 1), text)
     }
 
     /// The dearest option, where it is another that is told apart and costs more than the told one by more than matters.
@@ -159,7 +242,8 @@ impl Drawn {
         let base = if is_told(own) { own.summary.mean } else { 0.0 };
         let least = if is_told(own) || own.is_same { 500.0 } else { 0.0 };
         let most = most.filter(|(_, real)| real.summary.mean > 0.0 && real.summary.mean - base > least);
-        let said = after(text, "; the dearest option is ");
+        let said = after(text, "; the dearest option is ")
+            .map(|said| said.split("; the cheapest").next().unwrap_or(said));
         ensure(said.is_some() == most.is_some(), &format!("the dearest: {text}"))?;
         let (Some(said), Some((_, real))) = (said, most) else { return Ok(()) };
         let pounds = after(said, "\u{201d}, ").ok_or(said)?;
@@ -348,7 +432,11 @@ impl Drawn {
                 ..8.0 => 4,
                 _ => 5,
             });
-            let dots = if !real.is_apart && real.values.len() > 1 { Some(0) } else { dots };
+            let dots = match real.values.len() {
+                2..10 if !real.is_apart && !real.is_same => None,
+                2.. if !real.is_apart => Some(0),
+                _ => dots,
+            };
             let is_known = self.real("Cost", arm).is_some();
             let is_contrary = |real: &Real| is_known && real.is_apart && real.against() > 0.5;
             let contrary =
@@ -479,8 +567,18 @@ impl Drawn {
             if !self.facts.seen.is_empty() {
                 return Ok(());
             }
+            let few = after(text, " of them on too few to say").is_some();
+            ensure(few == (asked.few > 0 && asked.few < asked.asked), text)?;
+            ensure(text.contains(", too few to say how far one") == (asked.few == asked.asked), text)?;
+            ensure(
+                text.contains("and of the others a move of up to ")
+                    == (asked.few > 0 && asked.few < asked.asked),
+                text,
+            )?;
+            let Some(real) = asked.missed else {
+                return ensure(!text.contains("could have been missed"), text);
+            };
             let missed = number_after(text, "a move of up to ")?;
-            let real = asked.missed.ok_or(text)?;
             return near(missed, real, 0.06, text).or_else(|_| {
                 ensure((missed - real).abs() < 0.51 * last(after(text, "up to ").unwrap_or("")), text)
             });

@@ -223,6 +223,15 @@ pub fn drawn(seed: u64) -> Drawn {
     facts.surplus = arms.iter().filter_map(&mut surplus).collect();
     facts.acting = (draws.random::<f64>() < 0.5)
         .then(|| Grades([0, [0, 1][draws.random_range(0..2)], 0, draws.random_range(1..4)]));
+    facts.free = vec!["consultation before a transfer", "a learning culture"];
+    facts.free.truncate(draws.random_range(0..3));
+    facts.heads = ["staff", "agency workers", "placements", "transitions and inadequate grades"]
+        .into_iter()
+        .take(draws.random_range(0..5))
+        .map(|head| (head.to_owned(), 400.0 * normal(draws)))
+        .collect();
+    facts.heads.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    facts.cost_last = (draws.random::<f64>() < 0.5).then(|| 40.0 * normal(draws));
     facts.put_in = (draws.random::<f64>() < 0.5).then(|| ids[0].to_owned());
     if draws.random::<f64>() < 0.5 {
         facts.seen = vec![turning(draws, "the answer")];
@@ -339,6 +348,7 @@ fn contested(draws: &mut impl Rng) -> Contested {
     let asked = draws.random_range(0..4);
     let told = draws.random_range(0..=asked);
     let low = draws.random::<f64>();
+    let few = [0, 1, asked][draws.random_range(0..3)].min(asked);
     Contested {
         asked,
         told,
@@ -348,7 +358,8 @@ fn contested(draws: &mut impl Rng) -> Contested {
         tried: [4, [4, 20][draws.random_range(0..2)]],
         unclear: [draws.random(), draws.random()],
         largest: (told > 0).then(|| 0.02 * draws.random::<f64>()),
-        missed: Some(draws.random()),
+        few,
+        missed: (few < asked).then(|| draws.random()),
         flips: false,
     }
 }

@@ -34,6 +34,8 @@ fn check(set: &Drawn, answer: &Answer) -> Result<(), String> {
         "What was not chosen." => set.not_chosen(text),
         "Other children." => set.of_others(text, false),
         "All children." => set.of_others(text, true),
+        "Heads of cost." => set.heads(text),
+        "Without a price." => set.without_price(text),
         "Whom it reaches." => set.reaches(text),
         other => Err(format!("nobody reads {other}")),
     })?;
@@ -113,7 +115,9 @@ fn a_title_ranks_no_arms_that_chance_could_have_ranked() {
 }
 
 /// A sentence made wrong: what is replaced by what.
-const PLANTED: [(&str, &str); 40] = [
+const PLANTED: [(&str, &str); 42] = [
+    (", but in the last year £", ", but in the last year £7"),
+    (": more for ", ": less for "),
     (" headline differences", " differences"),
     (" measures not chosen, read together, ", " measures chosen, read together, "),
     (" of those that move a chosen outcome by what matters", ""),
@@ -121,8 +125,8 @@ const PLANTED: [(&str, &str); 40] = [
     ("(7 better", "(8 better"),
     (" at the same number of children", ""),
     (" of it practices\u{2019} surplus", " of it practices\u{2019} deficit"),
-    (", after a surplus of some £", ", after a surplus of some £9"),
-    (", after a deficit of some £", ", after a surplus of some £"),
+    (", after counting some £", ", after counting some £9"),
+    (" less that practices keep", " more that practices keep"),
     (", the middle history £", ", the middle history £7"),
     (": a few pull the average", ""),
     (" in the middle one: ", " in the lowest one: "),
@@ -176,7 +180,7 @@ fn says(text: &str, place: usize, right: &str) -> bool {
         " of those that move a chosen outcome by what matters" => text.contains(right),
         ", less than the " => place == 0 && text.contains(right),
         "(7 better" => text.contains(right),
-        "; told apart, but less than the " => text.contains(right),
+        "; told apart, but less than the " | ": more for " => text.contains(right),
         "less than the " => {
             text.contains("other option")
                 && text.contains("): less than the ")
@@ -197,8 +201,9 @@ fn says(text: &str, place: usize, right: &str) -> bool {
         ", by design: its direction is put in" => place == 0 && text.contains(right),
         " at the same number of children"
         | " of it practices\u{2019} surplus"
-        | ", after a surplus of some £"
-        | ", after a deficit of some £"
+        | ", but in the last year £"
+        | ", after counting some £"
+        | " less that practices keep"
         | ", the middle history £"
         | ": a few pull the average"
         | " in the middle one: "

@@ -117,7 +117,7 @@ impl Drawn {
         ensure(names.iter().all(|title| told.contains(title.as_str())), said)?;
         let arm = self.facts.told().map_or("", |told| told.arm.as_str());
         ensure(said.ends_with(&format!(" with \u{201c}{arm}\u{201d}.")), said)?;
-        ensure(told.contains(" among them") == (!names.is_empty() && names.len() < worse), said)
+        ensure(told.contains("worse, among these ") == (!names.is_empty() && names.len() < worse), said)
     }
 
     /// Whether an arm moves any outcome but cost by what matters.

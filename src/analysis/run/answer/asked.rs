@@ -2,6 +2,7 @@
 
 use super::Contested;
 use super::rows::Rows;
+use crate::analysis::run::contested::SCREENED;
 use crate::analysis::run::contested::rows::ContestedRow;
 use crate::report::words::lower_first;
 
@@ -38,6 +39,7 @@ impl Rows<'_> {
             )
         };
         let tried = || rows.iter().map(|row| row.n);
+        let is_bound = |row: &ContestedRow| row.n >= SCREENED as usize;
         let missed = |row: &&ContestedRow| Some(row.contrast_high?.abs().max(row.contrast_low?.abs()));
         let found = strongest.and_then(|row| sizes(&rows, &row.hypothesis));
         Some(Contested {
@@ -48,7 +50,8 @@ impl Rows<'_> {
             unclear: found.map_or([false; 2], |ends| ends.map(|(.., unclear)| unclear)),
             largest: strongest.map(|row| size(row)),
             tried: [tried().min().unwrap_or(0), tried().max().unwrap_or(0)],
-            missed: rows.iter().filter_map(missed).reduce(f64::max),
+            few: questions(&|row| !is_bound(row)),
+            missed: rows.iter().filter(|row| is_bound(row)).filter_map(missed).reduce(f64::max),
             flips,
         })
     }

@@ -140,6 +140,17 @@ pub fn early_ends_title(all: &[Contracts]) -> String {
     }
 }
 
+/// Whether a chart of how long services run has a finding: one option alone, or two of which the intervals lie apart.
+pub fn still_served_is_told(all: &[Contracts]) -> bool {
+    let mut shares: Vec<(&Contracts, f64)> =
+        all.iter().filter_map(|of| Some((of, of.still_served?))).collect();
+    shares.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let apart = |(most, least): (&(&Contracts, f64), &(&Contracts, f64))| {
+        !overlap(most.0.still_interval, least.0.still_interval)
+    };
+    shares.len() == 1 || shares.first().zip(shares.last()).is_some_and(apart)
+}
+
 /// Title of a chart of how long services run: the highest and the lowest share after so many years, of arms in which a service ran;
 /// arms are named where the intervals of the two lie apart.
 pub fn still_served_title(years: f64, all: &[Contracts]) -> String {

@@ -45,6 +45,9 @@ const QUARTER: f64 = 0.25;
 /// Standard errors of a share of histories about a half beyond which it is more than chance makes.
 const ERRORS: f64 = 1.96;
 
+/// Heads of cost that are named on either side.
+const HEADS: usize = 2;
+
 /// What a cost is told by.
 #[derive(Clone, Copy, PartialEq)]
 enum By {
@@ -77,9 +80,18 @@ impl Facts {
         self.at_same_number(arm).or_else(|| self.counted_total(arm).cloned())
     }
 
-    /// The whole cost at the same number of children, where the counted one is not told apart, that of a child-year is, and the
-    /// number does not move by more than chance would.
+    /// The whole cost at the same number of children, where of some option the counted one is not told apart and that of a child-year
+    /// is; then of every option of which that of a child-year is told apart and the number of children is not, so that options are counted alike.
     pub(crate) fn at_same_number(&self, arm: &str) -> Option<Effect> {
+        let is_hidden = |arm: &String| {
+            let total = self.counted_total(arm).is_some_and(|one| one.finding() == Finding::NotApart);
+            total && self.by_number(arm).is_some()
+        };
+        self.arms.iter().any(is_hidden).then(|| self.by_number(arm)).flatten()
+    }
+
+    /// The cost of a child-year of all times their number, where it is told apart and the number does not move by more than chance would.
+    fn by_number(&self, arm: &str) -> Option<Effect> {
         let is_part = !self.whole.is_empty();
         let of = |all: &'_ [Effect], id: &str| -> Option<Effect> {
             all.iter().find(|one| one.arm == *arm && one.measure.id == id).cloned()
@@ -90,7 +102,7 @@ impl Facts {
             (of(&self.costs, COST_PER_CHILD_YEAR.id), &self.children, self.group.at_a_time)
         };
         let each = each.filter(|each| each.finding() == Finding::Apart)?;
-        let total = self.counted_total(arm).filter(|total| total.finding() == Finding::NotApart)?;
+        let total = self.counted_total(arm)?;
         let moved = moved.iter().find(|one| one.arm == *arm);
         if moved.is_some_and(|one| one.finding() == Finding::Apart) || self.years <= 0.0 {
             return None;
@@ -140,7 +152,7 @@ impl Facts {
             return Some(format!(
                 "Cost with {arm} is the same as with {} in that history{}, {prices}.",
                 named(&self.first),
-                self.dearest(cost)
+                self.dearest(cost) + &self.cheapest(cost)
             ));
         }
         if cost.finding() == Finding::Same {
@@ -149,7 +161,7 @@ impl Facts {
                 "Cost with {arm} is the same as with {} in every one of {} histories{built}{}, {prices}.",
                 named(&self.first),
                 cost.n,
-                self.dearest(cost)
+                self.dearest(cost) + &self.cheapest(cost)
             ));
         }
         let interval = cost
@@ -164,7 +176,8 @@ impl Facts {
         let mut items: Vec<(String, &Effect, By)> = Vec::new();
         if self.whole.is_empty() {
             if let Some((total, said)) = told_total {
-                items.push((format!("{said} for {all}{}", self.of_surplus(total)), total, By::Year));
+                let surplus = self.of_surplus(total) + &self.at_last(total);
+                items.push((format!("{said} for {all}{surplus}"), total, By::Year));
             }
             items.push((each, cost, By::Child));
         } else {
@@ -174,7 +187,7 @@ impl Facts {
             let own = own.map_or_else(String::new, |said| format!("{said} and "));
             items.push((format!("{own}{each} for these young people"), cost, By::Child));
             items.extend(told_total.map(|(total, said)| {
-                let surplus = self.of_surplus(total);
+                let surplus = self.of_surplus(total) + &self.at_last(total);
                 (format!("{said} for {all}, care leavers included{surplus}"), total, By::Year)
             }));
         }
@@ -193,13 +206,60 @@ impl Facts {
             is_said |= pulled.is_some();
             said.push(format!("{words}{}{}", clause(&words, found), pulled.unwrap_or_default()));
         }
-        let (said, dearest) = (said.join("; "), self.dearest(cost));
+        let (said, dearest) = (said.join("; "), self.dearest(cost) + &self.cheapest(cost));
         Some(if none_told {
-            format!(
-                "With {arm} no difference in cost is told apart from chance: on average it is {said}{dearest}, {prices}."
-            )
+            let cannot = match cost.is_of_few() {
+                true => format!("{} histories are too few for a difference in cost to be", cost.n),
+                false => "no difference in cost is".to_owned(),
+            };
+            format!("With {arm} {cannot} told apart from chance: on average it is {said}{dearest}, {prices}.")
         } else {
             format!("With {arm} cost{on_average} is {said}{dearest}{luck}, {prices}.")
+        })
+    }
+
+    /// `, but in the last year £22 more a child and year`: where everybody's cost has the other side at the end.
+    fn at_last(&self, total: &Effect) -> String {
+        let is_contrary =
+            |last: &f64| total.mean.is_some_and(|mean| mean * last < 0.0) && pounds(*last) != "£0";
+        let last = self.cost_last.filter(|last| total.finding() == Finding::Apart && is_contrary(last));
+        last.map_or_else(String::new, |last| {
+            format!(", but in the last year {} a child and year", sided(last))
+        })
+    }
+
+    /// The heads of cost of which some rise and some fall by more than all of them together: what lies behind a sum that says little.
+    pub(super) fn heads_of_cost(&self) -> Option<String> {
+        let cost = self.cost()?;
+        let all = if self.whole.is_empty() { Some(cost) } else { self.authority_each() };
+        let all = all.filter(|all| all.n > 1)?.mean?;
+        let side = |more: bool| self.heads.iter().filter(move |(_, pounds)| (*pounds > 0.0) == more);
+        let sum = |more: bool| side(more).map(|(_, pounds)| pounds.abs()).sum::<f64>();
+        if sum(true).min(sum(false)) <= all.abs() {
+            return None;
+        }
+        let said = |more: bool| -> Vec<String> {
+            side(more).take(HEADS).map(|(title, by)| format!("{title} ({})", pounds(by.abs()))).collect()
+        };
+        Some(format!(
+            "With {} for {}, a child and year, each told apart by itself: more for {}; less for {}.",
+            named(&cost.arm),
+            self.everybody,
+            listed(&said(true)),
+            listed(&said(false))
+        ))
+    }
+
+    /// What the option sets that has no price here.
+    pub(super) fn without_price(&self) -> Option<String> {
+        let free: Vec<String> = self.free.iter().map(|one| (*one).to_owned()).collect();
+        let them = if free.len() == 1 { "it" } else { "them" };
+        let costs = if free.len() == 1 { "costs" } else { "cost" };
+        (!free.is_empty()).then(|| {
+            format!(
+                "{} {costs} nothing here: the evidence has no price of {them}.",
+                upper_first(&listed(&free))
+            )
         })
     }
 
@@ -222,8 +282,8 @@ impl Facts {
             () if surplus > 0.0 && surplus <= mean => {
                 format!(", {size} of it practices\u{2019} surplus")
             }
-            () if surplus > 0.0 => format!(", after a surplus of some {size} that practices keep"),
-            () => format!(", after a deficit of some {size} that practices bear"),
+            () if surplus > 0.0 => format!(", after counting some {size} more that practices keep"),
+            () => format!(", after counting some {size} less that practices keep"),
         }
     }
 
@@ -279,6 +339,24 @@ impl Facts {
             ),
             None => String::new(),
         }
+    }
+
+    /// The option that costs the whole authority least, where it is told to cost less and less than the one that is told by more than
+    /// its interval; to stand at a sentence's end.
+    fn cheapest(&self, cost: &Effect) -> String {
+        let others = self.arms.iter().filter(|arm| **arm != cost.arm).filter_map(|arm| self.total_of(arm));
+        let is_less =
+            |one: &Effect| one.finding() == Finding::Apart && one.mean.is_some_and(|mean| mean < 0.0);
+        let mean = |one: &Effect| one.mean.unwrap_or(f64::INFINITY);
+        let least =
+            others.filter(is_less).reduce(|least, one| if mean(&one) < mean(&least) { one } else { least });
+        let own = self.total_of(&cost.arm).and_then(|own| own.mean).unwrap_or(0.0);
+        let least = least.filter(|least| least.interval.is_some_and(|[_, high]| high < own.min(0.0)));
+        least
+            .and_then(|least| Some((named(&least.arm), self.yearly(&least, false)?)))
+            .map_or_else(String::new, |(arm, said)| {
+                format!("; the cheapest option is {arm}, {said} for {}", self.everybody)
+            })
     }
 
     /// How many children more or fewer there are with an arm, where that is told and no trifle: `, with 6.8 children fewer at a time`.
@@ -376,8 +454,9 @@ impl Facts {
                 (Some(1), format!("{each}, below the {} that we take to matter.", pounds(least)))
             }
             (Finding::Apart, _) => (steps(cost), format!("{each}.")),
+            _ if cost.is_of_few() => (None, format!("{} histories are too few to tell.", cost.n)),
             _ if self.whole.is_empty() => (Some(0), "Not told apart from no difference.".to_owned()),
-            _ => (Some(0), "Of these young people not told apart from no difference.".to_owned()),
+            _ => (Some(0), "For these young people not told apart from no difference.".to_owned()),
         }
     }
 
@@ -389,6 +468,7 @@ impl Facts {
                 Finding::Undefined => (None, "Not defined."),
                 Finding::One => (None, "One history: size and luck cannot be parted."),
                 Finding::Same => (Some(0), "No difference in any history."),
+                Finding::NotApart if told.is_of_few() => (None, "Too few histories to tell."),
                 Finding::NotApart => (Some(0), "Not told apart from no difference."),
                 Finding::Apart if self.is_by_design(told) => (None, "The option sets this itself."),
                 Finding::Apart => self.size_in_words(told),
@@ -407,7 +487,22 @@ impl Facts {
             format!(" {} moves {} by more than matters on average.", named(&first.arm), listed(&titles))
         });
         let of = self.carried_title().map_or_else(String::new, |title| format!("Of {title}. "));
-        Mark { title: "Size of effect", level, words: format!("{of}{words}{elsewhere}") }
+        let beside = self.by_more_than_matters().unwrap_or_default();
+        Mark { title: "Size of effect", level, words: format!("{of}{words}{elsewhere}{beside}") }
+    }
+
+    /// Where nobody has said how much of the outcome that is told would matter: other outcomes of the same arm that move by more than
+    /// matters.
+    fn by_more_than_matters(&self) -> Option<String> {
+        let told = self.carried().filter(|told| told.finding() == Finding::Apart)?;
+        if told.weight() != Weight::Unrated || self.is_by_design(told) {
+            return None;
+        }
+        let is_more =
+            |one: &&Effect| one.arm == told.arm && one.counts() && !one.is_cost() && !self.is_by_design(one);
+        let titles: Vec<String> =
+            self.effects.iter().filter(is_more).map(|one| lower_first(&one.measure.title)).collect();
+        (!titles.is_empty()).then(|| format!(" By more than matters: {}.", listed(&titles)))
     }
 
     fn size_in_words(&self, told: &Effect) -> (Option<usize>, &'static str) {

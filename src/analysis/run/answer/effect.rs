@@ -72,6 +72,9 @@ pub enum Finding {
     NotApart,
 }
 
+/// Histories below which no finding of nothing is made of what is not told apart.
+pub(super) const FEW: usize = 10;
+
 /// How an average that is told apart stands to the smallest difference that matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
@@ -140,6 +143,11 @@ impl Effect {
             },
             _ => Finding::Undefined,
         }
+    }
+
+    /// Whether nothing is told apart since the histories are few.
+    pub fn is_of_few(&self) -> bool {
+        self.finding() == Finding::NotApart && self.n < FEW
     }
 
     /// Whether the interval leaves out no difference and yet the average is not told apart, since so many are read together.

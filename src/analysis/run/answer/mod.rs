@@ -16,7 +16,9 @@ pub(crate) mod rows;
 mod sizes;
 mod sure;
 
-pub use contracts::{Contracts, contracts_sentences, early_ends_title, still_served_title};
+pub use contracts::{
+    Contracts, contracts_sentences, early_ends_title, still_served_is_told, still_served_title,
+};
 pub use effect::{Effect, Finding, Measure, Weight};
 pub use elsewhere::Elsewhere;
 pub(crate) use numbers::{hundredth, pounds, prices, thirds};
@@ -118,6 +120,12 @@ pub struct Facts {
     /// Of those of them, and of chosen outcomes that are told by no year, those that do one thing in the first year and the contrary in
     /// the last, each by more than matters or a twentieth of its level: the ids with both differences.
     pub crossed: Vec<(String, [f64; 2])>,
+    /// What the arm that is told sets and the evidence has no price of, in words.
+    pub free: Vec<&'static str>,
+    /// Heads of what a child-year of everybody costs that are told apart with it, the largest first: in words, and pounds.
+    pub heads: Vec<(String, f64)>,
+    /// By how many pounds a child-year of everybody differs in the last year with it, where that is told apart.
+    pub cost_last: Option<f64>,
     /// Other outcomes of the arm that is told, each with the years in which it has the other side.
     pub turned_others: Vec<(Measure, Turned)>,
     /// Care leavers of the same places at a time, whom no outcome of children counts.
@@ -311,6 +319,20 @@ impl Facts {
                 named(&told.arm),
                 named(&self.first),
                 told.n
+            ),
+            // What the option sets is no finding of chance.
+            Finding::NotApart if self.is_by_design(told) => format!(
+                "{}, {}, by design; nothing that comes with it is told apart from chance{}.",
+                self.instead(&told.arm),
+                self.in_words(told),
+                if told.is_of_few() { format!(" in {} histories", told.n) } else { String::new() }
+            ),
+            Finding::NotApart if told.is_of_few() => format!(
+                "{}, {} histories are too few for a difference in {title} to be told apart from chance: {}{}.",
+                self.instead(&told.arm),
+                told.n,
+                told.between(),
+                told.histories_clause()
             ),
             Finding::NotApart => format!(
                 "{}, no difference in {title} is told apart from chance: {}{}.",

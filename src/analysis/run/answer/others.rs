@@ -93,7 +93,7 @@ impl Facts {
                 "worse, though nobody has said how much matters",
                 titles(&|one| moved(one, "worse", Weight::Unrated)),
             ),
-            ("moved by design", titles(&|one| one.finding() == Finding::Apart && self.is_by_design(one))),
+            ("moved by design", self.set_by_design(&others)),
             ("not told apart from no difference", titles(&|one| one.finding() == Finding::NotApart)),
             ("the same in every history", titles(&|one| same(one, false))),
             ("the same by construction", titles(&|one| same(one, true))),
@@ -109,6 +109,22 @@ impl Facts {
         (!said.is_empty()).then(|| format!("Other outcomes with {}, {}.", named(&told.arm), said.join("; ")))
     }
 
+    /// What the option sets itself, each with its level with it and without.
+    fn set_by_design(&self, others: &[&Effect]) -> Vec<String> {
+        let set = others.iter().filter(|one| one.finding() == Finding::Apart && self.is_by_design(one));
+        set.map(|one| {
+            let title = self.listed_title(one);
+            match one.level.zip(one.mean) {
+                Some((level, mean)) => {
+                    let of = |level: f64| plain(level, one.measure.decimals);
+                    format!("{title} ({} and not {})", of(level + mean), of(level))
+                }
+                None => title,
+            }
+        })
+        .collect()
+    }
+
     /// What goes with the answer, as far as there is any of it.
     pub(super) fn also(&self) -> Vec<(&'static str, String)> {
         let all = [
@@ -118,6 +134,8 @@ impl Facts {
             ("What was not chosen.", self.not_chosen()),
             ("Other children.", self.of_others()),
             ("All children.", self.of_all_children()),
+            ("Heads of cost.", self.heads_of_cost()),
+            ("Without a price.", self.without_price()),
             ("Whom it reaches.", self.reaches()),
         ];
         all.into_iter().filter_map(|(title, said)| Some((title, said?))).collect()
@@ -130,7 +148,7 @@ impl Facts {
         let names = listed(&self.worse_named);
         let worse_words = match self.worse_named.len() {
             0 => "worse".to_owned(),
-            named if named < worse => format!("worse, {names} among them"),
+            named if named < worse => format!("worse, among these {names}"),
             _ => format!("worse: {names}"),
         };
         let all = [(better, "better"), (neither, "neither"), (worse, &worse_words)];
@@ -226,7 +244,10 @@ impl Facts {
                 let [first, last] = [first, last].map(|size| signed(*size, one.decimals()));
                 format!(" on average, {first} in the first year and {last} in the last")
             });
-            format!("{} ({size}{}{crossed})", lower_first(&one.measure.title), one.measure.after())
+            let to = one.level.zip(one.mean).map_or_else(String::new, |(level, mean)| {
+                format!(", to {}", plain(level + mean, one.measure.decimals))
+            });
+            format!("{} ({size}{}{to}{crossed})", lower_first(&one.measure.title), one.measure.after())
         };
         let of = |is_apart: bool| -> Vec<String> {
             let is_of = |one: &&Effect| (one.finding() == Finding::Apart) == is_apart;

@@ -81,7 +81,7 @@ impl Facts {
                 said => said,
             };
             format!(
-                "With {} a practice holds {share}% of their child-years{}.{}{}",
+                "With {} a practice holds {share}% of the child-years of these young people{}.{}{}",
                 named(&told.arm),
                 self.faded(),
                 self.never_opened(told.n),
@@ -120,7 +120,7 @@ impl Facts {
         let Some((children, leavers)) = self.group.at_a_time.zip(leavers) else { return String::new() };
         let share = leavers / (leavers + children);
         format!(
-            " Of 100 of their places {} are held by care leavers, whom these outcomes do not count; the cost of {} counts them.",
+            " Of 100 places on the list {} are held by care leavers, whom these outcomes do not count; the cost of {} counts them.",
             hundredth(share),
             self.everybody
         )

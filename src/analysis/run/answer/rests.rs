@@ -134,7 +134,7 @@ impl Facts {
         }
         if let Some(half) = told.half().filter(|half| told.finding() == Finding::NotApart && *half > 0.0) {
             said.push(format!(
-                "That the arms are alike: an average difference in {} below {} would not have shown.",
+                "That the options are alike: an average difference in {} below {} would not have shown.",
                 lower_first(&told.measure.title),
                 plain(half, told.decimals())
             ));

@@ -103,7 +103,7 @@ impl Rows<'_> {
             years: self.years as f64,
             everybody: self.everybody(),
             group: unit.map_or_else(Group::default, |unit| Group {
-                whom: whom(unit),
+                whom: whom(unit, self.services() > 1),
                 at_a_time: self.at_a_time(&unit.unit),
             }),
             totals: self.effects(id, COST_TOTAL.id),
@@ -134,6 +134,9 @@ impl Rows<'_> {
         facts.acting = outcomes::acting(differ.iter().copied()).map(|all| {
             Grades(["A", "B", "C", "D"].map(|own| all.iter().filter(|one| one.grade.letter() == own).count()))
         });
+        facts.free = outcomes::without_price(differ.iter().copied());
+        facts.heads = self.heads(&arm);
+        facts.cost_last = self.cost_last(&arm);
         facts.put_in = outcomes::put_in(differ.iter().copied()).map(str::to_owned);
         facts.contested = self.contested(&outcome, id, &arm);
         let counted =
@@ -263,8 +266,12 @@ impl Rows<'_> {
             is_pair && row.clock == "calendar" && row.unit == unit
         };
         let rows: Vec<&YearDifferenceRow> = self.by_year.iter().filter(is_of).collect();
-        let side = told.mean?;
         let apart = |row: &YearDifferenceRow| apart_in_year(row, rows.len());
+        // What is not told apart on average has no side to be contrary to: the first year that is told apart begins.
+        let side = match told.finding() {
+            Finding::NotApart => -rows.iter().find_map(|row| apart(row))?,
+            _ => told.mean?,
+        };
         let is_turned = |row: &YearDifferenceRow| apart(row).filter(|mean| mean * side < 0.0);
         let years: Vec<(usize, f64)> =
             rows.iter().enumerate().filter_map(|(at, row)| Some((at + 1, is_turned(row)?))).collect();
@@ -279,17 +286,50 @@ impl Rows<'_> {
         let outcome = facts.told().map_or("", |told| told.measure.id.as_str());
         let is_other = |one: &&Effect| {
             let is_own = one.arm == arm && one.measure.id != outcome && !one.is_cost();
-            is_own && one.finding() == Finding::Apart && !facts.is_by_design(one)
+            is_own && matches!(one.finding(), Finding::Apart | Finding::NotApart) && !facts.is_by_design(one)
         };
         let others = facts.effects.iter().filter(is_other);
         let turned = others.filter_map(|one| Some((one, self.turned(one, unit)?)));
         let is_told = |(one, turned): &(&Effect, Turned)| {
+            // Of what is not told apart on average a year counts by what matters alone.
+            if one.finding() == Finding::NotApart {
+                let counts = |(_, mean): &(usize, f64)| one.matters.is_some_and(|least| mean.abs() >= least);
+                return turned.years.iter().any(counts);
+            }
             let ends = turned.years.last().filter(|(year, _)| *year == turned.of);
             let ends_well =
                 ends.is_some_and(|(_, last)| one.matters.is_some_and(|least| last.abs() >= least));
             !turned.years.is_empty() && (one.goodness() != "worse" || ends_well)
         };
         turned.filter(is_told).map(|(one, turned)| (one.measure.clone(), turned)).collect()
+    }
+
+    /// Heads of what a child-year of everybody costs that are told apart with an arm, each by itself, the largest first: in words, and by
+    /// how many pounds.
+    fn heads(&self, arm: &str) -> Vec<(String, f64)> {
+        let is_head = |row: &&DifferenceRow| {
+            let id = row.indicator.as_str();
+            let is_sum = [COST_PER_CHILD_YEAR.id, COST_TOTAL.id].contains(&id);
+            row.unit == "authority" && row.arm == arm && id.starts_with("cost_") && !is_sum
+        };
+        let rows: Vec<&DifferenceRow> = self.differences.iter().filter(is_head).collect();
+        let is_apart = |row: &&&DifferenceRow| own_p(row, 1).is_some_and(|p| p < 0.05);
+        let named = |row: &&DifferenceRow| {
+            let title = &self.indicator(&row.indicator)?.title;
+            Some((lower_first(title.strip_prefix("Cost of ").unwrap_or(title)), row.mean?))
+        };
+        let mut heads: Vec<(String, f64)> = rows.iter().filter(is_apart).filter_map(named).collect();
+        heads.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        heads
+    }
+
+    /// By how many pounds a child-year of everybody differs in the last year, where that is told apart by itself.
+    fn cost_last(&self, arm: &str) -> Option<f64> {
+        let is_of = |row: &&YearDifferenceRow| {
+            let is_cost = row.indicator == COST_PER_CHILD_YEAR.id && row.clock == "calendar";
+            is_cost && row.arm == arm && row.unit == "authority"
+        };
+        apart_in_year(self.by_year.iter().filter(is_of).next_back()?, 1)
     }
 
     /// A quantity as the study sets it.
@@ -328,9 +368,10 @@ impl Rows<'_> {
     }
 }
 
-/// Who a unit is, in the plural.
-fn whom(unit: &UnitRow) -> String {
+/// Who a unit is, in the plural, of one service or of many.
+fn whom(unit: &UnitRow, many: bool) -> String {
     match unit.unit.as_str() {
+        "remit" if many => "young people whom the services are for".to_owned(),
         "remit" => "young people whom the service is for".to_owned(),
         "cohort_served" => "young people first served by the practice".to_owned(),
         "authority" => "children looked after".to_owned(),

@@ -161,7 +161,7 @@ impl Facts {
         format!("; over all children together {found}")
     }
 
-    /// What a move on an index comes to by what the model itself knows: of the way to an ordinary authority, or to the end of the scale.
+    /// What a move on an index comes to by what the model itself knows: of the way to an ordinary authority.
     fn of_the_way(effect: &Effect, level: f64, mean: f64) -> String {
         let percent = |share: f64| hundredth(share.abs());
         let zero = effect.measure.zero().map(|what| {
@@ -170,15 +170,7 @@ impl Facts {
                 .then(|| format!(", and this is {}% of the way there", percent(mean / level)));
             format!("; {what} has 0{}", way.unwrap_or_default())
         });
-        zero.unwrap_or_else(|| match effect.measure.scale() {
-            Some("0 to 1") if mean > 0.0 && level < 1.0 && mean <= 1.0 - level => {
-                format!(": {}% of the way to 1", percent(mean / (1.0 - level)))
-            }
-            Some("0 to 1") if mean < 0.0 && level > 0.0 && mean.abs() <= level => {
-                format!(": {}% of it gone", percent(mean / level))
-            }
-            _ => String::new(),
-        })
+        zero.unwrap_or_default()
     }
 
     /// Whether an average of a measure is told in children or in what befalls so many of them.

@@ -32,7 +32,9 @@ pub struct Contested {
     pub largest: Option<f64>,
     /// On how few and how many histories each was tried.
     pub tried: [usize; 2],
-    /// What the widest of the contrasts would have missed: half its interval.
+    /// Those that were tried on too few histories for an interval to bound anything.
+    pub few: usize,
+    /// What the widest of the contrasts of the others would have missed: the far end of its interval.
     pub missed: Option<f64>,
     /// Whether the sign turns on one of them.
     pub flips: bool,
@@ -191,17 +193,23 @@ impl Facts {
                 self.histories,
                 listed(&self.seen.iter().filter_map(Turning::range_of).collect::<Vec<_>>())
             ),
-            Some(Contested { asked, told: 0, tried, missed, .. }) => format!(
-                "Of {}, none was seen to move {} on average; each was tried on {} histories{}.",
+            Some(Contested { asked, told: 0, tried, few, missed, .. }) => format!(
+                "Of {}, none was seen to move {} on average; each was tried on {} histories{}{}.",
                 counted(*asked, "contested question"),
                 self.the_answer(),
                 few_to_many(*tried),
+                match few {
+                    0 => String::new(),
+                    some if some == asked => ", too few to say how far one could move it".to_owned(),
+                    some => format!(", {some} of them on too few to say how far they could move it"),
+                },
                 missed.filter(|missed| *missed > 0.0).map_or_else(String::new, |missed| {
                     let decimals = self.carried().map_or(2, Effect::decimals);
                     let mean = self.carried().and_then(|told| told.mean).unwrap_or(0.0);
                     let is_apart = self.carried().is_some_and(|told| told.finding() == Finding::Apart);
                     format!(
-                        ", and a move of up to {} could have been missed{} (it is {}{})",
+                        ", and {}a move of up to {} could have been missed{} (it is {}{})",
+                        if *few > 0 { "of the others " } else { "" },
                         plain(missed, decimals),
                         if missed >= mean.abs() { ", as large as the answer itself" } else { "" },
                         signed(mean, decimals),
@@ -265,7 +273,10 @@ impl Facts {
                 "{not_tried}; of {} that histories answer by lot, {}.",
                 counted(*open, "question"),
                 match seen.as_slice() {
-                    [] => "none is seen to move a difference by more than chance would".to_owned(),
+                    [] => format!(
+                        "none is seen to move a difference by more than chance would, where {} histories show large moves alone",
+                        self.histories
+                    ),
                     [one] => format!(
                         "one is seen to move a difference by more than chance would, {one}: see what it turns on"
                     ),

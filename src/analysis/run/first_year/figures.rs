@@ -56,6 +56,15 @@ const DECLARED: [(Figure, Printed, Simulated, usize); 12] = {
     ]
 };
 
+/// The outcome that a figure is of, by its key.
+pub(super) fn outcome_of(figure: &str) -> Option<&'static str> {
+    let (_, _, simulated, _) = DECLARED.iter().find(|(known, ..)| known.key() == figure)?;
+    match simulated {
+        Simulated::Of(indicator) => Some(indicator.id),
+        _ => None,
+    }
+}
+
 /// Half a step of a share that is printed as a whole per cent.
 const HALF_A_PERCENT: f64 = 0.5;
 /// Half a step of a rate that is printed with one decimal.

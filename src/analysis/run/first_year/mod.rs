@@ -8,7 +8,7 @@ use figures::{Published, Simulated, figures_of};
 
 use crate::analysis::run::rows::FirstYearRow;
 use crate::chart::number;
-use crate::report::words::{counted, lower_first};
+use crate::report::words::{counted, lower_first, upper_first};
 use crate::results::table::cell;
 use crate::scenario::Arm;
 use crate::statistics::{finite, mean, quantile, sorted};
@@ -166,6 +166,28 @@ pub(crate) fn verdict(rows: &[FirstYearRow]) -> String {
             beside_chance(off, told) + &far_off(rows, off, told)
         ),
     }
+}
+
+/// What these figures say of an outcome: ` 12 of them are what the model starts from; none is of changes of case holder.`; nothing where
+/// one of them is of the outcome, or where there are none.
+pub(crate) fn beside_the_answer(rows: &[FirstYearRow], outcome: &str, title: &str) -> Option<String> {
+    let told: Vec<&FirstYearRow> = rows.iter().filter(|row| row.enough).collect();
+    let starts = told.iter().filter(|row| is_of_the_start(&row.figure)).count();
+    let is_of = |row: &&&FirstYearRow| figures::outcome_of(&row.figure) == Some(outcome);
+    if told.is_empty() || told.iter().any(|row| is_of(&row)) {
+        return None;
+    }
+    let begins = match starts {
+        0 => String::new(),
+        1 => "1 of them is what the model starts from; ".to_owned(),
+        some => format!("{some} of them are what the model starts from; "),
+    };
+    Some(upper_first(&format!("{begins}none is of {}.", lower_first(title)))).map(|said| format!(" {said}"))
+}
+
+/// Whether a figure is of the children with whom the model starts: how many, of which ages, in which placements.
+fn is_of_the_start(figure: &str) -> bool {
+    figure == crate::evidence::Figure::Stock.key() || figure.starts_with("share_")
 }
 
 /// Whether a row is of the model's second year: a figure that looks back over a year or more is first defined there.

@@ -63,6 +63,9 @@ fn only_where(tables: &Tables, facts: &Facts, unit: &str) -> Vec<Turning> {
     others.filter(counts).filter_map(first).filter(is_split).collect()
 }
 
+/// Authorities up to which each is named above the answer.
+const NAMED: usize = 12;
+
 /// A day as people write it: `31 March 2011`.
 fn day(iso: &str) -> String {
     const MONTHS: [&str; 12] = [
@@ -91,7 +94,7 @@ pub(super) fn lead(tables: &Tables) -> String {
     let manifest = &tables.manifest;
     let place = match manifest.places.len() {
         0 => String::new(),
-        1..=4 => format!("{}. ", listed(&manifest.places)),
+        1..=NAMED => format!("{}. ", listed(&manifest.places)),
         many => format!("{many} authorities. "),
     };
     let children = children_looked_after(tables);
@@ -165,12 +168,20 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
             counted(tables.manifest.failures.len(), "run")
         ));
     }
-    page.contents_here();
     // What a reader of the first page can do without.
+    let mut also: Vec<(String, String)> =
+        also.into_iter().map(|(title, said)| (title.to_owned(), said)).collect();
+    also.extend(
+        facts
+            .told()
+            .and_then(|told| super::providers::posts(tables, &told.arm))
+            .map(|said| ("Posts.".to_owned(), said)),
+    );
     if !also.is_empty() {
         page.heading("What goes with it");
-        page.named_list(&also.into_iter().map(|(title, said)| (title.to_owned(), said)).collect::<Vec<_>>());
+        page.named_list(&also);
     }
+    page.contents_here();
 }
 
 /// The chart that carries the answer: the first outcome with every arm, average and where nine histories of ten lie; none where nothing
@@ -319,7 +330,7 @@ mod tests {
         let share = number((100.0 * leavers / (leavers + at_a_time)).round_ties_even(), 0);
         let reaches = facts.reaches().unwrap();
         assert!(
-            reaches.contains(&format!("Of 100 of their places {share} are held by care leavers")),
+            reaches.contains(&format!("Of 100 places on the list {share} are held by care leavers")),
             "{reaches}"
         );
         let held = cell(&directory, "summary.csv", &[&told.arm, &unit, "held_by_practice"], "mean").unwrap();

@@ -6,7 +6,7 @@ use super::load::Tables;
 use super::services::{Service, lines, months, own_units, services};
 use super::source;
 use crate::analysis::run::answer::{
-    Contracts, contracts_sentences, early_ends_title, named, still_served_title,
+    Contracts, contracts_sentences, early_ends_title, named, still_served_is_told, still_served_title,
 };
 use crate::analysis::run::rows::ContractLine;
 use crate::chart::{
@@ -16,6 +16,9 @@ use crate::report::html::{Figure, Page, Table};
 use crate::report::words::{counted, listed, percent};
 use crate::statistics::{Observation, SurvivalStep, kaplan_meier, wilson};
 use crate::terms::Fate;
+
+/// Services of an option below which a curve of how long they run tells nothing.
+const FEW: usize = 10;
 
 /// Ends of terms since the opening, months: of one term again and again, of several the first of each.
 fn ends_of_terms(tables: &Tables, arm: &str) -> Vec<f64> {
@@ -147,9 +150,10 @@ fn found(tables: &Tables, years: f64) -> Vec<Contracts> {
             early.into_iter().map(|(cause, count)| (cause.replace('_', " "), count)).collect();
         early.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let (spells, steps) = steps(tables, arm);
-        // Beyond the longest watched nothing is known, unless all had ended by then.
-        let is_watched =
-            spells.iter().any(|spell| spell.time >= middle) || spells.iter().all(|spell| spell.ended);
+        // Where few of those that had not ended are still watched hardly anything is known; where all had ended all is.
+        let ended = spells.iter().filter(|spell| spell.ended && spell.time < middle).count();
+        let watched = spells.iter().filter(|spell| spell.time >= middle).count();
+        let is_watched = 4 * watched >= spells.len() - ended;
         Contracts {
             arm: tables.arm(arm).to_owned(),
             histories: tables.manifest.replications,
@@ -431,9 +435,15 @@ pub(super) fn brief(page: &mut Page, tables: &Tables) {
     said.extend(unserved(tables));
     said.extend(closed_units(tables));
     page.list(&said);
-    if all.iter().any(|of| of.still_served.is_some()) {
+    if all.iter().any(|of| of.still_served.is_some()) && is_told(tables) {
         page.figure(survival_figure(tables));
     }
+}
+
+/// Whether the chart of how long services run has a finding, by enough services to have one.
+fn is_told(tables: &Tables) -> bool {
+    let watched = (0..tables.arms()).map(|arm| services(tables, tables.arm(arm)).len()).max();
+    watched.is_some_and(|many| many >= FEW) && still_served_is_told(&found(tables, telling_years(tables)))
 }
 
 /// The section.
@@ -446,4 +456,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         page.paragraph(&said);
     }
     page.figure(fates_figure(tables));
+    if found(tables, middle_years(tables)).iter().any(|of| of.still_served.is_some()) && !is_told(tables) {
+        page.figure(survival_figure(tables));
+    }
 }

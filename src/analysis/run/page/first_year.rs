@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::load::Tables;
+use crate::analysis::run::answer::Facts;
 use crate::analysis::run::first_year::{self, LISTED};
 use crate::analysis::run::rows::FirstYearRow;
 use crate::analysis::run::starts;
@@ -13,10 +14,12 @@ use crate::report::html::{Page, Table};
 const OPEN: usize = 3;
 
 /// The verdict, and what is farthest off.
-pub(super) fn brief(page: &mut Page, tables: &Tables) {
+pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
     let rows = &tables.first_year;
     page.section("first-year", "Your figures and the model\u{2019}s first year");
-    page.paragraph(&first_year::verdict(rows));
+    let told = facts.told().map(|told| &told.measure);
+    let beside = told.and_then(|told| first_year::beside_the_answer(rows, &told.id, &told.title));
+    page.paragraph(&(first_year::verdict(rows) + &beside.unwrap_or_default()));
     let off = first_year::off(rows);
     let mut said: Vec<String> = off.iter().take(OPEN).map(|row| first_year::in_words(row)).collect();
     if off.len() > OPEN {

@@ -154,7 +154,8 @@ fn apart(tables: &Tables, arm: usize, indicator: &IndicatorRow) -> Option<String
     let mean = print.print(all.mean?);
     Some(match named.len() {
         0 => format!(
-            "None of {read} kinds of children is told apart from all together ({mean}, counted child by child)."
+            "None of the {read} kinds with {} children or more is told apart from all together ({mean}, counted child by child).",
+            shortest(FEWEST)
         ),
         some => {
             let more = some.saturating_sub(KINDS);
@@ -162,7 +163,8 @@ fn apart(tables: &Tables, arm: usize, indicator: &IndicatorRow) -> Option<String
             let named: Vec<String> = named.into_iter().take(KINDS).collect();
             let named = if more.is_empty() { listed(&named) } else { named.join(", ") };
             format!(
-                "Of {read} kinds of children, read together, {} told apart from all ({mean}, counted child by child): {named}{more}.",
+                "Of the {read} kinds with {} children or more, read together, {} told apart from all ({mean}, counted child by child): {named}{more}.",
+                shortest(FEWEST),
                 if some == 1 { "one is" } else { "these are" }
             )
         }

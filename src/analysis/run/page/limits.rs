@@ -14,7 +14,8 @@ const UNCARRIED: usize = 3;
 /// Limits of this question.
 pub(super) fn brief(page: &mut Page, tables: &Tables) {
     page.section("limits", "Limits of this question");
-    let mut said = super::opening::warnings(tables);
+    let mut said = vec![standing(&tables.manifest)];
+    said.extend(super::opening::warnings(tables));
     said.extend(uncarried(&tables.manifest));
     if tables.manifest.posterior.is_none() {
         said.push("The model was not fitted to published figures for this: quantities are drawn from the ranges of their sources.".to_owned());
@@ -33,10 +34,15 @@ pub(super) fn brief(page: &mut Page, tables: &Tables) {
         let first = number(TOLD as f64, 0);
         said.push(format!("Charts of single histories, comparisons of two later options or of others in the authority, and which inputs go with an outcome are of the first {first} histories; all other figures are of all."));
     }
-    if said.is_empty() {
-        said.push("It is a simulation: nothing here has been observed.".to_owned());
-    }
     page.list(&said);
+}
+
+/// What holds of every answer, and is not in the model (docs/model.md).
+fn standing(manifest: &Manifest) -> String {
+    let year = manifest.start.split('-').next().unwrap_or(&manifest.start);
+    format!(
+        "Law and practice stay as they were in {year}, and prices as in 2010 to 2011; children come at the rates of the figures from which the model starts. Who the case holder is does not move when a child leaves care, and siblings, sex and disability are not in the model."
+    )
 }
 
 /// Authorities of which the published children by placement do not last.
@@ -52,7 +58,7 @@ fn uncarried(manifest: &Manifest) -> Option<String> {
         (some, places) => format!("{some} of {places} authorities ({})", listed(&named)),
     };
     Some(format!(
-        "No moves within their ranges keep the published placements of {of}: there the shares of children by placement change in the first years, with every option."
+        "Of {of} the published shares of children by placement do not last: with every option the simulated ones drift from them in the first years."
     ))
 }
 

@@ -50,7 +50,7 @@ pub(super) fn report(
     options::write(&mut page, &tables, &facts, &unit);
     why::write(&mut page, &tables, &facts, &unit);
     gains::brief(&mut page, &tables, &facts);
-    first_year::brief(&mut page, &tables);
+    first_year::brief(&mut page, &tables, &facts);
     by_year::brief(&mut page, &tables, &facts, &unit);
     if teams::lead(&tables) {
         teams::write(&mut page, &tables, &facts);

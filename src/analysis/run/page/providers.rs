@@ -65,6 +65,41 @@ fn found<'a>(
     tables.providers.iter().find(here)
 }
 
+/// Posts of the authorities' own teams with an arm and with the first, how many more are filled, and what stands vacant in the first
+/// year and in the last; nothing where there are practices, to which posts pass, or where the difference is less than a post.
+pub(super) fn posts(tables: &Tables, arm: &str) -> Option<String> {
+    let years = &tables.manifest.years;
+    let of = |arm: &str, measure: &str, year: &str| -> f64 {
+        let is_of = |row: &&ProviderRow| row.arm == arm && row.measure == measure && row.year == *year;
+        tables.providers.iter().filter(is_of).filter_map(|row| row.mean).sum()
+    };
+    let mean = |arm: &str, measure: &str| {
+        years.iter().map(|year| of(arm, measure, year)).sum::<f64>() / years.len() as f64
+    };
+    let first = tables.arm(0);
+    let [own, usual] = [arm, first].map(|arm| mean(arm, "posts"));
+    if !practices(tables).is_empty() || (own - usual).abs() < 1.0 {
+        return None;
+    }
+    let filled = mean(arm, "filled") - mean(first, "filled");
+    let vacant = |arm: &str, year: &str| {
+        format!("{}%", number(100.0 * (1.0 - of(arm, "filled", year) / of(arm, "posts", year)), 0))
+    };
+    let whole = |posts: f64| number(posts, if usual < 100.0 { 1 } else { 0 });
+    let in_year = |year: &str| format!("{} and not {}", vacant(arm, year), vacant(first, year));
+    let (begins, ends) = (years.first()?, years.last()?);
+    Some(format!(
+        "With {} there are {} posts for case holders on average and not {}, and {} {} of them are filled; of posts {} stand vacant in {begins}, and {} in {ends}.",
+        named(arm),
+        whole(own),
+        whole(usual),
+        whole(filled.abs()),
+        if filled < 0.0 { "fewer" } else { "more" },
+        in_year(begins),
+        in_year(ends)
+    ))
+}
+
 fn figure(tables: &Tables, at: usize, practice: &str, drawn: &Drawn) -> Option<Figure> {
     let years = &tables.manifest.years;
     let value = |arm: usize, year: &str| found(tables, arm, practice, year, drawn.key);

@@ -37,7 +37,7 @@ fn how_to_have_it(told: &Effect) -> String {
     let title = lower_first(&told.measure.title);
     match told.finding() {
         Finding::Apart | Finding::NotApart => format!(
-            "Which mechanisms make the difference in {title} the same run tells with --why, in at most twice the time again."
+            "Which mechanisms make the difference in {title} was not traced. The same command with --why traces it, in at most twice the time again."
         ),
         Finding::One => {
             format!(
