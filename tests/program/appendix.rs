@@ -545,7 +545,7 @@ fn posts_prices_and_places_that_a_page_tells_are_those_of_its_tables() {
     // What is set and has no price is said to have none; what is not in the model stands with the limits of every question.
     assert!(page.contains("A learning culture costs nothing here: the evidence has no price of it."));
     assert!(
-        page.contains("Law and practice stay as they were in 2021")
+        page.contains("Law and practice stay as in 2021")
             && page.contains("<p class=\"place\">Bracknell Forest.")
     );
     assert!(

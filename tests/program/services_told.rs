@@ -202,7 +202,7 @@ fn whom_a_practice_holds(place: &Place, page: &str) {
     let by_year = place.rows("out/differences-by-year.csv");
     let said = after(page, "The last year is cut short by the end of the study.");
     let said = after(said, &format!("With \u{201c}{arm}\u{201d} a practice holds "));
-    let said = said.split(": what fades is").next().unwrap();
+    let said = said.split("%.").next().unwrap();
     for said in [said, after(said, " and ")] {
         let year = leading(after(said, " in year ")).to_string();
         let row = by_year.iter().find(|row| {

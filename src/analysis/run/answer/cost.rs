@@ -132,7 +132,8 @@ impl Facts {
         let interval = total.interval.filter(|_| with_interval).and_then(|[low, high]| {
             Some(format!(" (95% interval {} to {})", end(self.a_year(low)?), end(self.a_year(high)?)))
         });
-        let number = if self.at_same_number(&total.arm).as_ref() == Some(total) {
+        // How it was counted is said where the interval is.
+        let number = if with_interval && self.at_same_number(&total.arm).as_ref() == Some(total) {
             " at the same number of children"
         } else {
             ""

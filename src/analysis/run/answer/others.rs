@@ -407,7 +407,10 @@ impl Facts {
             Finding::Apart => "as the largest told apart",
             _ => "as it stands out most from chance",
         };
-        (apart > 1 || !among.is_empty()).then(|| format!("{arm} comes first {how}{matter}{among}"))
+        // Beside the sizes of all others it is plain that the largest is told.
+        let is_plain = told.finding() == Finding::Apart && matter.is_empty() && leading.len() <= NAMED + 1;
+        (apart > 1 && !is_plain || !among.is_empty())
+            .then(|| format!("{arm} comes first {how}{matter}{among}"))
     }
 }
 

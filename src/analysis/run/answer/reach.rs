@@ -120,9 +120,8 @@ impl Facts {
         let Some((children, leavers)) = self.group.at_a_time.zip(leavers) else { return String::new() };
         let share = leavers / (leavers + children);
         format!(
-            " Of 100 places on the list {} are held by care leavers, whom these outcomes do not count; the cost of {} counts them.",
-            hundredth(share),
-            self.everybody
+            " Of 100 places on the list {} are held by care leavers, whom these outcomes do not count.",
+            hundredth(share)
         )
     }
 

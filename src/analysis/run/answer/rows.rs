@@ -301,7 +301,12 @@ impl Rows<'_> {
                 ends.is_some_and(|(_, last)| one.matters.is_some_and(|least| last.abs() >= least));
             !turned.years.is_empty() && (one.goodness() != "worse" || ends_well)
         };
-        turned.filter(is_told).map(|(one, turned)| (one.measure.clone(), turned)).collect()
+        // What turns in the very years in which the outcome that is told does says nothing more.
+        let is_more = |(_, turned): &(&Effect, Turned)| {
+            let years = |of: &Turned| of.years.iter().map(|(year, _)| *year).collect::<Vec<_>>();
+            facts.turned.as_ref().is_none_or(|own| own.years.is_empty() || years(own) != years(turned))
+        };
+        turned.filter(is_told).filter(is_more).map(|(one, turned)| (one.measure.clone(), turned)).collect()
     }
 
     /// Heads of what a child-year of everybody costs that are told apart with an arm, each by itself, the largest first: in words, and by

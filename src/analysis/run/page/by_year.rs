@@ -374,7 +374,7 @@ fn held_over_time(tables: &Tables, facts: &Facts, unit: &str, clock: Clock) -> O
     };
     since.or_else(financial).filter(|[most, last]| most.0 != last.0).map(|[most, last]| {
         format!(
-            "With {} a practice holds {}% of this group\u{2019}s time in {} and {}% in {}: what fades is in part a list that ages.",
+            "With {} a practice holds {}% of this group\u{2019}s time in {} and {}% in {}.",
             named(arm),
             hundredth(most.1),
             most.0,

@@ -134,10 +134,6 @@ impl Chain<'_> {
                 percent(basket.share)
             );
         }
-        let idle = self.links.iter().filter(|link| link.moves && !is_told(link)).count();
-        if idle > 0 {
-            said += &format!(" Of {} no part is told apart from none.", counted(idle, "other channel"));
-        }
         let mut said = vec![said];
         if self.remainder.share.is_some_and(|share| share.abs() > SEPARABLE) && is_told(self.remainder) {
             said.push(format!(
@@ -243,7 +239,7 @@ fn rests_on(row: &WhyRow) -> String {
 fn how(rows: &[WhyRow]) -> String {
     let histories = rows.iter().filter(|row| row.channel == REMAINDER).map(|row| row.n).max().unwrap_or(0);
     format!(
-        "Channels are closed in both options on the same luck, in {}: how the model comes to its answer, not how the world would; grade D is an assumption.",
+        "Channels are closed in both options on the same luck, in {}: how the model comes to its answer, not how the world would.",
         if histories == 1 { "1 history".to_owned() } else { format!("{histories} histories") }
     )
 }

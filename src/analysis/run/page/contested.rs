@@ -85,7 +85,7 @@ pub(super) fn sentences(tables: &Tables) -> Vec<String> {
     let short: Vec<String> =
         short.iter().filter_map(|(_, (row, _))| in_short(tables, indicator, row)).collect();
     if !short.is_empty() {
-        said.push(format!("By less: {}; contested.csv says between which positions.", listed(&short)));
+        said.push(format!("By less: {}.", listed(&short)));
     }
     said
 }

@@ -17,7 +17,7 @@ use crate::study::{COUNTED, WAYS};
 use crate::terms::PlacementType;
 
 /// Kinds that a sentence names, those farthest from all together first.
-const KINDS: usize = 2;
+const KINDS: usize = 1;
 /// Children in a history below which no sentence tells of a kind.
 const FEWEST: f64 = 5.0;
 
@@ -163,7 +163,7 @@ fn apart(tables: &Tables, arm: usize, indicator: &IndicatorRow) -> Option<String
             let named: Vec<String> = named.into_iter().take(KINDS).collect();
             let named = if more.is_empty() { listed(&named) } else { named.join(", ") };
             format!(
-                "Of the {read} kinds with {} children or more, read together, {} told apart from all ({mean}, counted child by child): {named}{more}.",
+                "Of the {read} kinds with {} children or more {} told apart from all ({mean}, counted child by child): {named}{more}.",
                 shortest(FEWEST),
                 if some == 1 { "one is" } else { "these are" }
             )
@@ -294,7 +294,7 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
     }
     page.section("who-gains", "Who gains and who loses");
     page.paragraph(&format!(
-        "Each child is compared with herself in {}{}. Luck alone makes some better and some worse off: the last column says more than either share.",
+        "Each child is compared with herself in {}{}. Luck alone makes some better and some worse off, so the last column says most.",
         named(tables.arm(0)),
         if tables.manifest.replications == 1 { ", in the one history that was lived" } else { "" }
     ));

@@ -41,7 +41,7 @@ pub(super) fn brief(page: &mut Page, tables: &Tables) {
 fn standing(manifest: &Manifest) -> String {
     let year = manifest.start.split('-').next().unwrap_or(&manifest.start);
     format!(
-        "Law and practice stay as they were in {year}, and prices as in 2010 to 2011; children come at the rates of the figures from which the model starts. Who the case holder is does not move when a child leaves care, and siblings, sex and disability are not in the model."
+        "Law and practice stay as in {year}, prices as in 2010 to 2011, and children come at the rates from which the model starts. Who the case holder is moves no exit from care; siblings, sex and disability are not in the model."
     )
 }
 

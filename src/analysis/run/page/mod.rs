@@ -91,7 +91,7 @@ fn appendix(page: &mut Page, tables: &Tables, facts: &Facts) {
 /// The words under every figure.
 fn source(tables: &Tables) -> String {
     format!(
-        "Source: swplab {} simulation of scenario {} ({}).",
+        "Source: swplab {}, {} ({}).",
         tables.manifest.swplab_version,
         tables.manifest.scenario,
         tables.manifest.scenario_blake3.chars().take(8).collect::<String>(),
