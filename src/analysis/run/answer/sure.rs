@@ -145,7 +145,7 @@ impl Facts {
                 let decimals = told.decimals();
                 let either = if low < 0.0 && high > 0.0 { ", so it can go either way" } else { "" };
                 format!(
-                    "With other values for what is not known, and other luck, the middle 90 of 100 histories{} lie between {} and {}{either}.",
+                    "With other values and other luck the middle 90 of 100 histories{} lie between {} and {}{either}.",
                     self.of_carried(),
                     signed(low, decimals),
                     signed(high, decimals)

@@ -161,7 +161,7 @@ pub(crate) fn verdict(rows: &[FirstYearRow]) -> String {
     match off {
         0 => format!("{begins}."),
         _ => format!(
-            "{begins}; chance alone would put {} there if they were independent: {}.",
+            "{begins}; chance alone would put {} there: {}.",
             by_chance(told),
             beside_chance(off, told) + &far_off(rows, off, told)
         ),
@@ -223,7 +223,7 @@ fn beside_chance(off: usize, told: usize) -> String {
     match () {
         () if is_beyond_chance(off, told) => "that is more than it gives in 95 of 100 such sets",
         () if fewer < 0.05 => "that is fewer than it gives in 95 of 100 such sets",
-        () => "it may well give so many",
+        () => "it may give so many",
     }
     .to_owned()
 }
@@ -424,7 +424,7 @@ mod tests {
 
     #[test]
     fn so_many_stand_to_chance_by_their_binomial_tail() {
-        assert_eq!(beside_chance(7, 120), "it may well give so many");
+        assert_eq!(beside_chance(7, 120), "it may give so many");
         // 3 figures, of which one lies 2.3 or 4.1 standard deviations of 2.42 off: 3 times 2.3% and 3 times 0.004%.
         let figures =
             |far: f64| [row(far, 10.0, 20.0, 200), row(15.0, 10.0, 20.0, 200), row(14.0, 10.0, 20.0, 200)];
