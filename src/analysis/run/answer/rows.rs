@@ -146,6 +146,7 @@ impl Rows<'_> {
         facts.acts_on = acts_on(&differ);
         facts.turned = facts.told().and_then(|told| self.turned(told, id));
         facts.turned_others = self.turned_others(&facts, &arm, id);
+        facts.turned_others.extend(self.turned_arm(&facts, id));
         facts.beside = self.beside(&arm, id);
         facts.beside.retain(|one| !facts.by_design.contains(&one.measure.id));
         let (counts, named) = self.not_chosen(&arm, id).unzip();
@@ -307,6 +308,29 @@ impl Rows<'_> {
             facts.turned.as_ref().is_none_or(|own| own.years.is_empty() || years(own) != years(turned))
         };
         turned.filter(is_told).filter(is_more).map(|(one, turned)| (one.measure.clone(), turned)).collect()
+    }
+
+    /// The other arm that does most to the contrary in the first year, where the one that is told does not do so in the same years: its
+    /// measure is named with it.
+    fn turned_arm(&self, facts: &Facts, unit: &str) -> Option<(Measure, Turned)> {
+        let told = facts.told()?;
+        let years = |of: &Turned| of.years.iter().map(|(year, _)| *year).collect::<Vec<_>>();
+        let own = facts.turned.as_ref().map(years).unwrap_or_default();
+        let is_other = |one: &&Effect| {
+            let is_same = one.measure.id == told.measure.id && one.arm != told.arm;
+            is_same && one.finding() == Finding::Apart && !facts.is_by_design(one)
+        };
+        let others = facts.effects.iter().filter(is_other);
+        let turned = others.filter_map(|one| Some((one, self.turned(one, unit)?)));
+        let begins = turned.filter(|(_, turned)| turned.years.first().is_some_and(|(year, _)| *year == 1));
+        let size = |of: &(&Effect, Turned)| of.1.years[0].1.abs();
+        let most = begins
+            .filter(|(_, turned)| years(turned) != own)
+            .reduce(|most, one| if size(&one) > size(&most) { one } else { most });
+        most.map(|(one, turned)| {
+            let title = format!("{} with {}", one.measure.title, super::named(&one.arm));
+            (Measure { title, ..one.measure.clone() }, turned)
+        })
     }
 
     /// Heads of what a child-year of everybody costs that are told apart with an arm, each by itself, the largest first: in words, and by
