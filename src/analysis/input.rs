@@ -56,6 +56,8 @@ pub struct Input {
     pub replications: Option<u32>,
     /// Warnings about the file, each once.
     pub warnings: Vec<String>,
+    /// The same without their places in the file, each with the path that it is of.
+    pub(super) remarks: Vec<(String, String)>,
     /// Whether all of it stands in a manifest, so that no file that it names is looked for.
     pub is_kept: bool,
 }
@@ -129,7 +131,14 @@ impl Input {
     }
 
     fn of(source: Source) -> Input {
-        Input { source, seed: None, replications: None, warnings: Vec::new(), is_kept: false }
+        Input {
+            source,
+            seed: None,
+            replications: None,
+            warnings: Vec::new(),
+            remarks: Vec::new(),
+            is_kept: false,
+        }
     }
 
     /// Reads and checks a scenario, with more values set by path, each as TOML.
@@ -195,20 +204,25 @@ impl Input {
         let (profiles, names): (Vec<String>, Vec<String>) =
             names.into_iter().map(|[profile, name]| (profile, name)).unzip();
         if !names.is_empty() {
-            self.warnings.push(format!(
-                "warning: no moves within placement.next.range carry the published placements of {}: \
+            let message = format!(
+                "no moves within placement.next.range carry the published placements of {}: \
                  its shares of children by placement change in the first years",
                 profiles.join(", ")
-            ));
+            );
+            self.warnings.push(format!("warning: {message}"));
+            self.remarks.push((String::new(), format!("{message}.")));
         }
         names
     }
 
     fn warn(&mut self, warnings: &[Fault]) {
-        for warning in warnings.iter().map(Fault::to_string) {
-            if !self.warnings.contains(&warning) {
-                self.warnings.push(warning);
+        for fault in warnings {
+            let warning = fault.to_string();
+            if self.warnings.contains(&warning) {
+                continue;
             }
+            self.warnings.push(warning);
+            self.remarks.push((fault.path.clone(), fault.message.clone()));
         }
     }
 }

@@ -69,6 +69,9 @@ pub struct Manifest {
     /// Authorities, by name, whose published children by placement no moves within their ranges carry.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub uncarried: Vec<String>,
+    /// What was told as warnings before it was lived, in sentences, where a page tells them; empty for another analysis.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
     /// Outcomes that lead, by id of the indicator; empty for what has none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outcomes: Vec<String>,
@@ -146,6 +149,7 @@ impl Manifest {
             question: scenario.question.clone(),
             places,
             uncarried: Vec::new(),
+            warnings: Vec::new(),
             outcomes: Vec::new(),
             start: scenario.start.clone(),
             horizon_years: scenario.horizon_years,

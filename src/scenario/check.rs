@@ -218,31 +218,58 @@ fn without_lists(tree: &Table) -> Table {
 /// Months that should follow the longest end, so that children live to feel it.
 const AFTER_THE_END: f64 = 36.0;
 
-/// A horizon that ends under three years after the longest contract tells little of what an end does.
-fn warn_of_short_horizon(reader: &mut Reader<'_>, tree: &Table, arms: &[(Arm, Origin)]) {
+/// The longest first term of some options, where fewer than three years follow its end.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LateEnd {
+    /// Years from the start to the end of that term.
+    pub(crate) years: f64,
+    /// Years of a horizon with which three would follow.
+    pub(crate) enough: f64,
+    /// The options that have it, by position.
+    pub(crate) of: Vec<usize>,
+}
+
+/// The longest first term of some options; nothing where a horizon of so many years leaves three after its end.
+pub(crate) fn late_end<'a>(
+    options: impl Iterator<Item = &'a Alternative>,
+    horizon_years: u32,
+) -> Option<LateEnd> {
     let usual =
         Evidence::embedded().find("contract.mobilisation.planned").map_or(0.0, |quantity| quantity.value);
     let end = |practice: &Practice| {
         let contract = &practice.contract;
         contract.mobilisation_months.unwrap_or(usual) + contract.term_months
     };
-    let ends = arms.iter().flat_map(|(arm, _)| {
-        let contracts = arm.alternative.practices.iter().filter(|practice| !practice.is_in_house_unit());
-        contracts.map(move |practice| (end(practice), &arm.name))
-    });
-    let Some((last, name)) = ends.max_by(|a, b| a.0.total_cmp(&b.0)) else { return };
+    let ends: Vec<Option<f64>> = options
+        .map(|option| {
+            let contracts = option.practices.iter().filter(|practice| !practice.is_in_house_unit());
+            contracts.map(end).reduce(f64::max)
+        })
+        .collect();
+    let last = ends.iter().copied().flatten().reduce(f64::max)?;
+    let is_late = 12.0 * f64::from(horizon_years) < last + AFTER_THE_END;
+    is_late.then(|| LateEnd {
+        years: last / 12.0,
+        enough: libm::ceil((last + AFTER_THE_END) / 12.0),
+        of: (0..ends.len()).filter(|at| ends[*at] == Some(last)).collect(),
+    })
+}
+
+/// A horizon that ends under three years after the longest contract tells little of what an end does.
+fn warn_of_short_horizon(reader: &mut Reader<'_>, tree: &Table, arms: &[(Arm, Origin)]) {
     let years = reader.study.horizon_years;
-    if 12.0 * f64::from(years) >= last + AFTER_THE_END {
-        return;
-    }
+    let Some(late) = late_end(arms.iter().map(|(arm, _)| &arm.alternative), years) else { return };
+    let name = late.of.last().map_or("", |at| arms[*at].0.name.as_str());
     let message = format!(
-        "study.horizon_years is {years}, but the first term with \"{name}\" ends about {:.1} years after the start: with {} years three follow it, in which its end is felt.",
-        last / 12.0,
-        libm::ceil((last + AFTER_THE_END) / 12.0)
+        "{HORIZON} is {years}, but the first term with \"{name}\" ends about {:.1} years after the start: with {} years three follow it, in which its end is felt.",
+        late.years, late.enough
     );
     let at = tree.get("study").map_or_else(Origin::default, |entry| entry.key_at);
-    reader.warn(at, "study.horizon_years", message);
+    reader.warn(at, HORIZON, message);
 }
+
+/// The path of the horizon, which that warning has.
+pub(crate) const HORIZON: &str = "study.horizon_years";
 
 fn warn_of_arms_alike(reader: &mut Reader<'_>, arms: &[(Arm, Origin)]) {
     // Figures are those of the scenario in every arm, and two arms that give different reasons for the same number are

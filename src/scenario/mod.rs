@@ -33,6 +33,7 @@ mod target_lists;
 mod targets;
 mod tree;
 
+pub(crate) use check::{HORIZON, late_end};
 pub use document::Document;
 pub use fault::{Fault, Faults, ScenarioError, Severity};
 pub use idle::why_idle;

@@ -1,11 +1,10 @@
-//! What a sweep says before any chart: what each factor does alone, and where cells are points which of them are told apart
-//! from the first once all that are read together are allowed for.
+//! What a sweep says before any chart: what each thing that is varied does alone, and where combinations are points which of them are
+//! told apart from the first once all that are read together are allowed for.
 
 use super::read::{Read, Together};
 use crate::analysis::names;
 use crate::analysis::sweep::rows::CellRow;
 use crate::chart::Rounding;
-use crate::indicator::Better;
 use crate::report::words::{
     after, counted, difference_rounding, listed, lower_first, shortest, telling_decimals,
 };
@@ -14,32 +13,32 @@ use crate::results::rows::IndicatorRow;
 use crate::statistics::{Summary, holm};
 
 /// Histories below which a sweep is called a quick look.
-const FEW: usize = 100;
+pub(super) const FEW: usize = 100;
 
 /// Levels of a factor up to which each is told in a sentence.
 const TOLD: usize = 5;
 
-/// The levels of a cell in words.
+/// A combination in words.
 pub(super) fn levels(row: &CellRow) -> String {
     if row.levels.is_empty() {
-        format!("cell {}", row.cell)
+        "the option as it is".to_owned()
     } else {
         names::combination(row.levels.split(';').filter_map(|level| level.split_once('=')))
     }
 }
 
-fn half_width(row: &CellRow) -> Option<f64> {
+pub(super) fn half_width(row: &CellRow) -> Option<f64> {
     let half = (row.difference_high? - row.difference_low?) / 2.0;
     half.is_finite().then_some(half)
 }
 
 /// Whether the interval of a difference, read alone, leaves out none.
-fn is_beyond(row: &CellRow) -> bool {
+pub(super) fn is_beyond(row: &CellRow) -> bool {
     row.difference_low.is_some_and(|low| low > 0.0) || row.difference_high.is_some_and(|high| high < 0.0)
 }
 
 /// What a difference that is told apart comes to beside the smallest that matters, by its interval as in a run.
-fn weight(row: &CellRow, least: f64) -> &'static str {
+pub(super) fn weight(row: &CellRow, least: f64) -> &'static str {
     let mean = row.difference_mean.unwrap_or(0.0).abs();
     let half = half_width(row).unwrap_or(0.0);
     match mean < least {
@@ -138,7 +137,7 @@ pub(super) fn of_factor(
     let others = read.others(factor);
     let held = if others.is_empty() { String::new() } else { format!(" alone (at {others})") };
     let first = names::combination([(of.path.as_str(), of.levels[0].as_str())].into_iter());
-    let most = if all > TOLD { format!(", the farthest of {all} levels") } else { String::new() };
+    let most = if all > TOLD { format!(", the farthest of {all}") } else { String::new() };
     Some(format!(
         "{}{held}, against {first}: {} {}{most}.",
         names::name(&of.path),
@@ -165,36 +164,6 @@ pub(super) fn of_others(read: &Read, together: &Together, others: &[&IndicatorRo
     (!told.is_empty()).then(|| format!("As much as matters alone on other outcomes: {}.", listed(&told)))
 }
 
-/// What is worse in the combination whose cost lies farthest from the first, told apart and as large as matters; nothing of a dearer one.
-pub(super) fn paid_for(
-    read: &Read,
-    together: &Together,
-    cost: &IndicatorRow,
-    others: &[&IndicatorRow],
-) -> Option<String> {
-    let rows: Vec<&CellRow> =
-        read.of(&cost.indicator).filter(|row| row.cell > 0 && together.is_apart(row)).collect();
-    let cell = farthest(&rows).filter(|row| row.difference_mean < Some(0.0))?.cell;
-    let worse = |of: &&&IndicatorRow| {
-        let row = read.of(&of.indicator).find(|row| row.cell == cell && together.is_apart(row))?;
-        let mean = row.difference_mean?;
-        let is_worse =
-            (of.better == Better::Lower && mean > 0.0) || (of.better == Better::Higher && mean < 0.0);
-        let least = read.least(&of.indicator)?;
-        let print = rounded(of, row, together, Some(least));
-        let said = format!(
-            "{} is {} by {}{}",
-            lower_first(&of.title),
-            direction(mean),
-            print.print(mean.abs()),
-            after(of)
-        );
-        (is_worse && mean.abs() >= least).then_some(said)
-    };
-    let told: Vec<String> = others.iter().filter_map(|of| worse(&of)).collect();
-    (!told.is_empty()).then(|| format!("There {}", listed(&told)))
-}
-
 /// Whether one of two factors does more or less where the other has another level: of the first outcome, and of all others that are
 /// told apart, all interactions of the outcomes being read together. Nothing where there are not two that are varied together.
 pub(super) fn interactions(read: &Read, outcomes: &[&IndicatorRow]) -> Option<String> {
@@ -204,12 +173,10 @@ pub(super) fn interactions(read: &Read, outcomes: &[&IndicatorRow]) -> Option<St
         .filter(|(_, row)| row.interaction_mean.is_some())
         .collect();
     let asks = match &read.manifest.factors[..] {
-        [one, other] => format!(
-            "Does {} change more or less where {} is different?",
-            lower_first(&names::name(&one.path)),
-            lower_first(&names::name(&other.path))
-        ),
-        _ => "Do two factors together change more or less than each alone?".to_owned(),
+        [one, other] => {
+            format!("Does what {} does depend on {}?", names::inside(&one.path), names::inside(&other.path))
+        }
+        _ => "Do two things that are varied change more or less together than each alone?".to_owned(),
     };
     let leads = rows.first()?.0;
     if rows[0].1.interaction_n < 2 {
@@ -233,22 +200,22 @@ pub(super) fn interactions(read: &Read, outcomes: &[&IndicatorRow]) -> Option<St
         (_, 1) => String::new(),
         (0, _) => {
             format!(
-                " Of {} outcomes read together {} has an interaction that is told apart.",
+                " Of {} outcomes read together {} is told apart in this.",
                 outcomes.len(),
                 if is_apart { "no other" } else { "none" }
             )
         }
         _ => format!(" Of {} outcomes read together told apart too: {}.", outcomes.len(), others.join("; ")),
     };
-    Some(format!("{asks} Of {} the clearest: {lead}.{others}", lower_first(&leads.title)))
+    Some(format!("{asks} The clearest sign: {lead}.{others}"))
 }
 
-/// An interaction in words: `at 10 years and months between reviews 24 changes of case holder is 0.002 per child-year higher than …`.
+/// An interaction in words: `changes of case holder, higher by 0.002 per child-year at 10 years with 24 months between reviews than …`.
 fn beyond(read: &Read, of: &IndicatorRow, row: &CellRow, is_apart: bool) -> String {
     let mean = row.interaction_mean.unwrap_or(0.0);
     let title = lower_first(&of.title);
     if mean == 0.0 {
-        return format!("at {} {title} is what the two alone add up to, in every history", levels(row));
+        return format!("{title} at {}, what the two alone add up to in every history", levels(row));
     }
     let half = row.interaction_high.zip(row.interaction_low).map(|(high, low)| (high - low) / 2.0);
     let print = difference_rounding(of, half);
@@ -259,11 +226,11 @@ fn beyond(read: &Read, of: &IndicatorRow, row: &CellRow, is_apart: bool) -> Stri
         None => "told apart from none",
     };
     format!(
-        "at {} {title} is {} by {}{} than the two alone add up to (95% interval {}, {comes_to})",
-        levels(row),
+        "{title}, {} by {}{} at {} than the two alone add up to (95% interval {}, {comes_to})",
         direction(mean),
         print.print(mean.abs()),
         after(of),
+        levels(row),
         range(&print, row.interaction_low, row.interaction_high)
     )
 }
@@ -278,7 +245,7 @@ fn interaction_p(row: &CellRow) -> f64 {
     }
 }
 
-/// Each factor alone: outcomes down, levels across.
+/// Each thing that is varied alone: outcomes down, levels across.
 pub(super) fn table(read: &Read, together: &Together, headlines: &[&IndicatorRow]) -> Option<Table> {
     let factors = read.manifest.factors.iter().enumerate();
     let columns: Vec<(usize, usize)> =
@@ -316,7 +283,7 @@ pub(super) fn table(read: &Read, together: &Together, headlines: &[&IndicatorRow
     });
     Some(Table {
         caption: format!(
-            "Each factor alone: mean difference against {}. In brackets: not told apart from none.",
+            "Each thing that is varied alone: average difference against {}. In brackets: not told apart from none.",
             read.first_cell()
         ),
         header,
@@ -324,26 +291,34 @@ pub(super) fn table(read: &Read, together: &Together, headlines: &[&IndicatorRow
     })
 }
 
-fn far(row: &CellRow) -> f64 {
+pub(super) fn far(row: &CellRow) -> f64 {
     row.difference_mean.unwrap_or(0.0).abs()
 }
 
-fn farthest<'a>(rows: &[&'a CellRow]) -> Option<&'a CellRow> {
+pub(super) fn farthest<'a>(rows: &[&'a CellRow]) -> Option<&'a CellRow> {
     rows.iter().copied().max_by(|a, b| far(a).total_cmp(&far(b)))
 }
 
-/// What an outcome does over the cells, of which the first is that against which the others stand; nothing where it is not defined.
+/// The combination that is told of an outcome: of those that are told apart from the first, or of all where none is, the farthest.
+pub(super) fn shown<'a>(rows: &[&'a CellRow], together: &Together) -> Option<&'a CellRow> {
+    let others: Vec<&CellRow> =
+        rows.iter().copied().filter(|row| row.cell > 0 && row.difference_mean.is_some()).collect();
+    let told: Vec<&CellRow> = others.iter().copied().filter(|row| together.is_apart(row)).collect();
+    farthest(&told).or_else(|| farthest(&others))
+}
+
+/// What an outcome does over the combinations, of which the first is that against which the others stand; nothing where it is not defined.
 pub(super) fn sentence(indicator: &IndicatorRow, rows: &[&CellRow], together: &Together) -> Option<String> {
     let others: Vec<&CellRow> =
         rows.iter().copied().filter(|row| row.cell > 0 && row.difference_mean.is_some()).collect();
     let largest = farthest(&others)?;
-    let all = counted(others.len(), "other cell");
+    let all = counted(others.len(), "other combination");
     let title = &indicator.title;
     if far(largest) == 0.0 {
         return Some(format!("{title}: on average the same in every one of {all} as in the first."));
     }
     let told: Vec<&CellRow> = others.iter().copied().filter(|row| together.is_apart(row)).collect();
-    let shown = farthest(&told).unwrap_or(largest);
+    let shown = shown(rows, together)?;
     let mean = shown.difference_mean?;
     let half = half_width(shown);
     let interval = half.map_or_else(String::new, |_| {
@@ -363,7 +338,7 @@ pub(super) fn sentence(indicator: &IndicatorRow, rows: &[&CellRow], together: &T
             format!("{title}: {where_to} in the one history that was lived, which cannot tell it from luck.")
         }
         0 if others.len() == 1 => {
-            format!("{title}: the other cell is not told apart from the first: {where_to}.")
+            format!("{title}: the other combination is not told apart from the first: {where_to}.")
         }
         0 => format!(
             "{title}: none of {all} is told apart from the first; the largest difference is {where_to}."
@@ -379,7 +354,7 @@ pub(super) fn not_to_conclude(replications: usize, together: usize) -> Vec<Strin
     let mut said = vec![
         "That an interval says how sure this is: whether the mechanisms are the right ones, and none is missing, is in no interval.".to_owned(),
         format!(
-            "That the cell that looks best is best: {} read together, and some stand out by chance. Those that are called told apart here allow for all of them; the intervals in the charts do not.",
+            "That the combination that looks best is best: {} read together, and some stand out by chance. Those that are called told apart here allow for all of them; the intervals in the charts do not.",
             if together == 1 { "1 difference is".to_owned() } else { format!("{together} differences are") }
         ),
     ];
@@ -397,12 +372,12 @@ pub(super) fn not_to_conclude(replications: usize, together: usize) -> Vec<Strin
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::analysis::run::tables::indicator_rows;
     use crate::indicator::relationship::WORKER_CHANGES;
 
-    fn row(cell: usize, n: usize, mean: Option<f64>, sd: f64) -> CellRow {
+    pub(in crate::analysis::sweep) fn row(cell: usize, n: usize, mean: Option<f64>, sd: f64) -> CellRow {
         let summary = Summary::from_moments(n, mean.unwrap_or(0.0), sd);
         let end = |value: f64| value.is_finite().then_some(value);
         CellRow {
@@ -451,19 +426,23 @@ mod tests {
     fn each_sentence_says_what_its_cells_hold() {
         let first = || row(0, 100, Some(0.0), 0.0);
         let none = said(&[first(), row(1, 100, Some(0.01), 1.0), row(2, 100, Some(-0.02), 1.0)], 2).unwrap();
-        assert!(none.contains("none of 2 other cells") && none.contains("lower by 0.0"), "{none}");
+        assert!(none.contains("none of 2 other combinations") && none.contains("lower by 0.0"), "{none}");
         assert!(none.contains("at 4 years"), "{none}");
         let some = said(&[first(), row(1, 100, Some(0.5), 0.1), row(2, 100, Some(-0.9), 9.0)], 2).unwrap();
-        assert!(some.contains("1 of 2 other cells told apart") && some.contains("higher by 0.5"), "{some}");
+        assert!(
+            some.contains("1 of 2 other combinations told apart") && some.contains("higher by 0.5"),
+            "{some}"
+        );
         assert!(some.contains("at 3 years"), "the one that is told and not the largest: {some}");
         let alone = said(&[first(), row(1, 100, Some(0.25), 1.0)], 40).unwrap();
         assert!(
-            alone.contains("the other cell is not told apart") && alone.contains("one of 40 differences"),
+            alone.contains("the other combination is not told apart")
+                && alone.contains("one of 40 differences"),
             "{alone}"
         );
         assert!(!none.contains("read together") && !some.contains("read together"));
         let same = said(&[first(), row(1, 100, Some(0.0), 0.0)], 1).unwrap();
-        assert!(same.contains("the same in every one of 1 other cell"), "{same}");
+        assert!(same.contains("the same in every one of 1 other combination"), "{same}");
         let one = said(&[first(), row(1, 1, Some(0.5), f64::NAN)], 1).unwrap();
         assert!(one.contains("from luck") && !one.contains("NaN") && !one.contains("interval"), "{one}");
         assert_eq!(said(&[first(), row(1, 0, None, f64::NAN)], 1), None);

@@ -2,6 +2,9 @@
 //! replication, so that neither memory nor files grow with the replications.
 
 mod answer;
+mod cost;
+mod finding;
+mod limits;
 mod opening;
 mod page;
 mod page_points;
@@ -18,7 +21,6 @@ use super::design::{self, Cells};
 use super::run::tables::{indicator_rows, unit_rows};
 use super::{Analysis, Input, Loaded, Need, Refusal, need};
 use crate::indicator::INDICATORS;
-use crate::report::words::{counted, listed};
 use crate::results::manifest::failures;
 use crate::results::{FileEntry, Manifest, OutputError, OutputOptions};
 use crate::scenario::{Arm, Design, Factor, Layout, USUAL_POINTS};
@@ -34,6 +36,8 @@ pub struct Sweep {
     design: Cells,
     /// The cells as arms.
     arms: Vec<Arm>,
+    /// What is to be said of the scenario before anybody believes it, in sentences.
+    warnings: Vec<String>,
 }
 
 /// What is asked of a sweep.
@@ -90,7 +94,8 @@ impl Analysis for Sweep {
         request.design = Some(asked.layout);
         request.points = (asked.layout != Layout::Factorial).then(|| asked.points.unwrap_or(USUAL_POINTS));
         request.base = Some(loaded.scenario.arms[base].name.clone());
-        Ok(Sweep { loaded, request, design, arms })
+        let warnings = limits::warnings(&design, &arms, (loaded.scenario.horizon_years, &input.remarks));
+        Ok(Sweep { loaded, request, design, arms, warnings })
     }
 
     fn request(&self) -> &Request {
@@ -126,34 +131,20 @@ impl Analysis for Sweep {
 
     fn manifest(&self, found: &SweepResults) -> Manifest {
         let profiles = self.loaded.profiles(&self.arms);
-        of_found(Manifest::of(&self.loaded.scenario, &self.arms, profiles), found)
+        let idle = limits::idle(found);
+        let warnings = self.warnings.iter().cloned().chain(idle).collect();
+        let manifest = Manifest::of(&self.loaded.scenario, &self.arms, profiles);
+        Manifest { warnings, ..of_found(manifest, found) }
     }
 
     fn ending(&self, found: &SweepResults) -> String {
-        let cells = counted(found.cells.len(), "cell");
-        let replications = counted(found.replications, "replication");
-        let base = self.request.base.as_deref().unwrap_or_default();
-        let mut said = format!(
-            "{cells}, {replications} each, on the same children with the same luck. They change the arm \"{base}\".\n"
-        );
-        let idle: Vec<String> = (0..found.factors.len())
-            .filter(|factor| found.moves_nothing(*factor))
-            .map(|factor| found.factors[factor].path.clone())
-            .collect();
-        if !idle.is_empty() {
-            said += &format!(
-                "No figure moved with {}: in these histories it had nothing to act on, or it says how a study begins, which all cells share.\n",
-                listed(&idle)
-            );
-        }
         let read = read::Read::new(
             self.manifest(found),
             indicator_rows(&found.indicators),
             unit_rows(&found.units),
             tables::rows(found),
         );
-        said.extend(opening::told(&read).into_iter().map(|sentence| sentence + "\n"));
-        said
+        opening::told(&read).into_iter().map(|sentence| sentence + "\n").collect()
     }
 
     fn page(directory: &Path, manifest: Manifest, options: OutputOptions) -> Result<(), OutputError> {

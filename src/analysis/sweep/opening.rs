@@ -1,20 +1,57 @@
-//! What a sweep says first: what was asked, of whom, and what each factor does alone.
+//! What a sweep says first: the question, what is told apart, what each thing that is varied does alone, and what stands beside it.
 
-use super::answer;
 use super::read::{Read, Together};
+use super::{answer, cost, finding};
 use crate::analysis::names;
 use crate::analysis::run::answer::Grades;
 use crate::analysis::run::outcomes;
+use crate::analysis::run::page::day;
+use crate::chart::number;
 use crate::evidence::Evidence;
 use crate::indicator::Unit;
 use crate::indicator::money::COST_PER_CHILD_YEAR;
-use crate::report::Page;
-use crate::report::rounding;
-use crate::report::words::{after, listed, lower_first};
+use crate::report::words::{after, counted, listed, lower_first, upper_first};
+use crate::report::{Figure, Page, escape, rounding};
 use crate::results::rows::IndicatorRow;
 
-/// What was asked, of whom, and on what it rests.
-pub(super) fn asked(read: &Read) -> String {
+/// The question of the file, and where, when and how often it was lived, above everything else.
+pub(super) fn lead(read: &Read) -> String {
+    let manifest = &read.manifest;
+    let places = match &manifest.places[..] {
+        [] => String::new(),
+        few if few.len() < 5 => format!("{}. ", listed(few)),
+        many => format!("{} authorities. ", many.len()),
+    };
+    let children = read.units.iter().find(|unit| unit.unit == "authority").and_then(|unit| unit.children);
+    let children = children.map_or_else(String::new, |children| {
+        format!(": {} children looked after, as simulated", number(children, 0))
+    });
+    format!(
+        "<p class=\"inset\">{}</p>\n<p class=\"place\">{}</p>",
+        escape(&question(read)),
+        escape(&format!(
+            "{places}{}{children}; {} from then, lived in {} of each of {} combinations; a simulation.",
+            day(&manifest.start),
+            counted(manifest.horizon_years as usize, "year"),
+            match manifest.replications {
+                1 => "1 history".to_owned(),
+                many => format!("{} possible histories", number(many as f64, 0)),
+            },
+            read.combinations_lived()
+        ))
+    )
+}
+
+/// The question of the file; what is varied where it has none.
+fn question(read: &Read) -> String {
+    match read.manifest.question.trim() {
+        "" => asked(read),
+        own => own.to_owned(),
+    }
+}
+
+/// What is varied and for whom, as a question.
+fn asked(read: &Read) -> String {
     let factors: Vec<String> =
         read.manifest.factors.iter().map(|factor| names::varied(&factor.path, &factor.levels)).collect();
     let whom = match read.unit.0.as_str() {
@@ -24,74 +61,64 @@ pub(super) fn asked(read: &Read) -> String {
     format!("What {} {} change for {whom}?", if factors.len() == 1 { "does" } else { "do" }, listed(&factors))
 }
 
-/// Place, time, histories, and the scenario whose fields are varied.
-fn where_and_when(read: &Read) -> String {
-    let manifest = &read.manifest;
-    let places = match &manifest.places[..] {
-        [] => "The scenario".to_owned(),
-        few if few.len() < 4 => listed(few),
-        many => format!("{} authorities", many.len()),
-    };
-    let arm = manifest.request.get("base").and_then(|base| base.as_str());
-    let of_arm = arm.map_or_else(String::new, |arm| format!(", arm \"{arm}\""));
-    let combinations = read.cells.iter().map(|row| row.cell).max().unwrap_or(0) + 1;
+/// What is varied and what is not.
+fn varied(read: &Read) -> String {
+    let option = read.manifest.request.get("base").and_then(|base| base.as_str());
+    let option = option.map_or_else(
+        || "the option that is varied".to_owned(),
+        |option| format!("the option \u{201c}{option}\u{201d}"),
+    );
     format!(
-        "{places}, {} years from {}. Varied is the scenario \"{}\"{of_arm}. {} of each of {combinations} combinations, on the same children with the same luck and the same values for what is not known.",
-        manifest.horizon_years,
-        manifest
-            .start
-            .strip_suffix("-03-31")
-            .map_or_else(|| manifest.start.clone(), |year| format!("31 March {year}")),
-        manifest.title,
-        if manifest.replications == 1 {
-            "One possible history".to_owned()
-        } else {
-            format!("{} possible histories", manifest.replications)
-        },
+        "{} All else is as in {option}; all combinations live the same children with the same luck and the same values for what is not known.",
+        asked(read)
     )
 }
 
-/// The answer: what each factor does alone to the outcome that leads, then to all.
-pub(super) fn answered(read: &Read, headlines: &[&IndicatorRow], together: &Together, page: &mut Page) {
+/// The answer: what is told apart or that nothing is, then what each thing that is varied does alone.
+pub(super) fn answered(
+    read: &Read,
+    headlines: &[&IndicatorRow],
+    together: &Together,
+    (page, figure): (&mut Page, Option<Figure>),
+) {
     page.section("answer", "The answer");
-    page.paragraph(&where_and_when(read));
+    page.answer(&[finding::first(read, headlines, together)]);
     let (leads, said) = first(read, headlines, together);
-    page.list(&said);
-    match leads {
-        // One chart carries the answer; the others and the table stand further down.
-        Some(leads) => {
-            let held = read.combinations();
-            held.first()
-                .into_iter()
-                .for_each(|held| page.figure(super::page::response(read, leads, (0, held))));
-        }
-        None => {
-            let said = combinations(read, headlines, together);
-            page.paragraph(&format!("All combinations against the first, {}:", read.first_cell()));
-            page.list(&said);
-        }
+    if leads.is_none() {
+        page.paragraph(&format!("All combinations against the first, {}:", read.first_cell()));
     }
-    let mut told = besides(read, headlines, together);
-    told.push(("Strength of evidence.".to_owned(), strength(read)));
-    page.named_list(&told);
+    page.list(&said);
+    figure.into_iter().for_each(|figure| page.figure(figure));
+    page.paragraph(&varied(read));
+    page.named_list(&besides(read, headlines, together));
+    if !read.manifest.failures.is_empty() {
+        page.inset(&format!(
+            "{} failed and are left out of every figure here. They are listed in the manifest.",
+            counted(read.manifest.failures.len(), "run")
+        ));
+    }
 }
 
-/// What each factor does alone to the outcome that leads, which is given too where anything is said of it; then what the
-/// others do.
+/// What each thing that is varied does alone to the outcome that leads, which is given too where anything is said of it; then what
+/// they do to the others, and how high the first is. Of points, of which none is varied alone, what all do together to each outcome.
 fn first<'a>(
     read: &Read,
     headlines: &[&'a IndicatorRow],
     together: &Together,
 ) -> (Option<&'a IndicatorRow>, Vec<String>) {
-    let Some(leads) = headlines.first().copied().filter(|_| !read.is_of_points()) else {
-        return (None, Vec::new());
-    };
+    let leads = headlines.first().copied().filter(|_| !read.is_of_points());
     let factors = 0..read.manifest.factors.len();
-    let alone = factors.filter_map(|factor| answer::of_factor(read, together, leads, factor));
-    let mut said: Vec<String> = level(read, leads).into_iter().chain(alone).collect();
-    let is_told = !said.is_empty();
-    said.extend(answer::of_others(read, together, headlines.get(1..).unwrap_or_default()));
-    (Some(leads).filter(|_| is_told), said)
+    let alone =
+        |leads| factors.filter_map(|factor| answer::of_factor(read, together, leads, factor)).collect();
+    let mut said: Vec<String> = leads.map_or_else(Vec::new, alone);
+    match leads.filter(|_| !said.is_empty()) {
+        Some(leads) => {
+            said.extend(answer::of_others(read, together, headlines.get(1..).unwrap_or_default()));
+            said.extend(level(read, leads));
+            (Some(leads), said)
+        }
+        None => (None, combinations(read, headlines, together)),
+    }
 }
 
 /// What all combinations together do to each outcome; of cost a sentence of its own tells.
@@ -102,36 +129,40 @@ fn combinations(read: &Read, headlines: &[&IndicatorRow], together: &Together) -
     said.collect()
 }
 
-/// What factors do together, and what it costs, each with its name.
+/// What stands beside the answer, each with its name.
 fn besides(read: &Read, headlines: &[&IndicatorRow], together: &Together) -> Vec<(String, String)> {
-    let cost = headlines.iter().find(|one| one.indicator == COST_PER_CHILD_YEAR.id);
-    let cells = |one: &IndicatorRow| read.of(&one.indicator).collect::<Vec<_>>();
-    let paid = cost.and_then(|one| answer::paid_for(read, together, one, headlines));
-    let paid = paid.map_or_else(String::new, |said| format!(" {said}."));
-    let cost = cost.and_then(|one| answer::sentence(one, &cells(one), together));
-    let mut told: Vec<(String, String)> = Vec::new();
-    told.extend(answer::interactions(read, headlines).map(|said| ("Together.".to_owned(), said)));
-    told.extend(cost.and_then(|said| said.split_once(": ").map(|(_, said)| said.to_owned())).map(|said| {
-        (
-            "What it costs.".to_owned(),
-            format!("Of a child and year, {}, in {}.{paid}", said.trim_end_matches('.'), read.prices()),
-        )
-    }));
-    told
+    let leads = headlines.first();
+    let single: Vec<String> = leads
+        .and_then(|leads| finding::of_single_histories(read, leads, together))
+        .into_iter()
+        .chain(finding::of_nought(read, headlines))
+        .collect();
+    let single = (!single.is_empty()).then(|| single.join(" "));
+    let told = [
+        ("Single histories.", single),
+        ("Together.", answer::interactions(read, headlines)),
+        ("What it costs.", cost::told(read, together, headlines)),
+        ("What is contested.", Some(finding::contested(read))),
+        ("Strength of evidence.", Some(strength(read))),
+    ];
+    told.into_iter().filter_map(|(name, said)| Some((name.to_owned(), said?))).collect()
 }
 
 /// The answer as the terminal tells it.
 pub(super) fn told(read: &Read) -> Vec<String> {
     let (headlines, together) = (read.headlines(), read.read_together());
-    let (leads, of_factors) = first(read, &headlines, &together);
-    let mut said = vec![asked(read)];
-    said.extend(of_factors);
-    if leads.is_none() {
-        said.extend(combinations(read, &headlines, &together));
-    }
+    let mut said = vec![question(read), finding::first(read, &headlines, &together)];
+    said.extend(first(read, &headlines, &together).1);
     said.extend(
         besides(read, &headlines, &together).into_iter().map(|(name, said)| format!("{name} {said}")),
     );
+    said.extend(read.manifest.warnings.iter().map(|said| format!("Limit. {said}")));
+    said.push(format!(
+        "{} of each of {} combinations. {}",
+        upper_first(&finding::histories(read.manifest.replications)),
+        read.combinations_lived(),
+        varied(read)
+    ));
     said
 }
 

@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use super::read::{Read, Together};
-use super::{answer, opening, page_points};
+use super::{answer, limits, opening, page_points};
 use crate::analysis::names;
+use crate::analysis::run::page::QUANTILES;
 use crate::analysis::sweep::rows::CellRow;
 use crate::chart::{Heading, HeatMap, KeyMark, Panel, Panels, Point, Series};
-use crate::report::words::after;
+use crate::report::words::{after, listed, upper_first};
 use crate::report::{
-    Figure, Page, Table, difference_rounding, difference_unit, direction, escape, range, rounding, save,
+    Figure, Page, Table, difference_rounding, difference_unit, direction, range, rounding, save,
 };
 use crate::results::OutputError;
 use crate::results::OutputOptions;
@@ -20,8 +21,10 @@ use crate::scenario::Factor;
 
 /// Panels that one figure may have before it stops being readable.
 const MOST_PANELS: usize = 9;
-/// Figures of one indicator, one for each combination of levels of the factors beyond the second.
+/// Figures of one indicator, one for each combination of levels of what is varied beyond the second.
 const MOST_FIGURES: usize = 9;
+/// Figures that stand before the appendix.
+const BEFORE: usize = 8;
 
 /// Positions of levels along a scale: their own values when all are numbers, else their order.
 fn positions(factor: &Factor) -> Vec<f64> {
@@ -34,8 +37,10 @@ fn positions(factor: &Factor) -> Vec<f64> {
     }
 }
 
-/// The finding of a response: the cell whose mean difference is largest, and whether its interval holds zero.
-fn title(indicator: &IndicatorRow, rows: &[&CellRow], together: &Together, least: Option<f64>) -> String {
+/// The finding of a response: the combination whose average difference is the largest of those told apart; what is shown where
+/// nothing is.
+fn title(read: &Read, indicator: &IndicatorRow, rows: &[&CellRow]) -> String {
+    let (together, least) = (&read.read_together(), read.least(&indicator.indicator));
     if rows.iter().all(|row| row.difference_mean.is_none()) {
         return format!("{}: not defined in this sweep", indicator.title);
     }
@@ -46,7 +51,7 @@ fn title(indicator: &IndicatorRow, rows: &[&CellRow], together: &Together, least
         size(a).total_cmp(&size(b))
     });
     let Some((row, mean)) = largest.and_then(|r| Some((r, r.difference_mean?))) else {
-        return format!("{}: no combination is told apart from the first", indicator.title);
+        return format!("{} by {}: nothing is told apart", indicator.title, what_is_varied(read, 2));
     };
     let print = answer::rounded(indicator, row, together, least);
     let most = if told == 1 {
@@ -64,8 +69,8 @@ fn title(indicator: &IndicatorRow, rows: &[&CellRow], together: &Together, least
     )
 }
 
-/// The id of a figure, with the number of its combination from the second on, and its title, with
-/// what is held.
+/// The id of a figure, with the number of its combination from the second on, and its title: the finding of curves in which something
+/// is told apart, else what is shown; with what is held.
 fn named(
     read: &Read,
     kind: &str,
@@ -74,18 +79,24 @@ fn named(
     rows: &[&CellRow],
 ) -> (String, String) {
     let id = format!("{kind}-{}", indicator.indicator).replace('_', "-");
-    let finding = match kind {
-        "map" => format!("{}: by both factors", indicator.title),
-        _ => title(indicator, rows, &read.read_together(), read.least(&indicator.indicator)),
+    let title = match kind {
+        "map" => format!("{}: average differences by {}", indicator.title, what_is_varied(read, 2)),
+        _ => title(read, indicator, rows),
     };
     if held.is_empty() {
-        return (id, finding);
+        return (id, title);
     }
     let id = match number {
         0 => id,
         number => format!("{id}-{}", number + 1),
     };
-    (id, format!("With {}: {finding}", read.held(held)))
+    (id, format!("With {}: {title}", read.held(held)))
+}
+
+/// The first of what is varied, as they stand in a sentence.
+pub(super) fn what_is_varied(read: &Read, most: usize) -> String {
+    let factors = read.manifest.factors.iter().take(most);
+    listed(&factors.map(|factor| names::inside(&factor.path)).collect::<Vec<_>>())
 }
 
 pub(super) fn grain(rows: &[&CellRow]) -> Option<f64> {
@@ -105,10 +116,10 @@ pub(super) fn data(read: &Read, indicator: &IndicatorRow, rows: &[&CellRow]) -> 
         header: [
             "Combination",
             "Histories",
-            "Mean",
+            "Average",
             "Middle 90%",
-            "Mean difference",
-            "95% interval of the mean difference",
+            "Average difference",
+            "95% interval of the average difference",
         ]
         .map(str::to_owned)
         .to_vec(),
@@ -116,7 +127,7 @@ pub(super) fn data(read: &Read, indicator: &IndicatorRow, rows: &[&CellRow]) -> 
             .iter()
             .map(|r| {
                 vec![
-                    if r.levels.is_empty() { "base".to_owned() } else { answer::levels(r) },
+                    answer::levels(r),
                     r.n.to_string(),
                     print.print(r.mean.unwrap_or(f64::NAN)),
                     range(&print, r.q05, r.q95),
@@ -149,12 +160,19 @@ fn series(
     }
 }
 
-/// The response of an outcome to the first factor, a panel for each level of the second, with what is held of the others.
-pub(super) fn response(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usize])) -> Figure {
+/// The response of an outcome to what is varied first, a panel for each level of the second, with what is held of the others, and the
+/// rows that it shows.
+fn response<'a>(
+    read: &'a Read,
+    indicator: &IndicatorRow,
+    (number, held): (usize, &[usize]),
+) -> (Figure, Vec<&'a CellRow>) {
     let across = read.factor(0);
     let along = positions(across);
     let down = read.manifest.factors.get(1).map_or(1, |f| f.levels.len());
-    let mut all = Vec::new();
+    // Of fewer histories no middle is told, as in a run.
+    let has_middle = read.manifest.replications >= QUANTILES;
+    let mut all: Vec<&CellRow> = Vec::new();
     let mut panels = Vec::new();
     for second in 0..down {
         let rows: Vec<(f64, &CellRow)> = (0..across.levels.len())
@@ -167,39 +185,52 @@ pub(super) fn response(read: &Read, indicator: &IndicatorRow, (number, held): (u
         if panels.len() == MOST_PANELS {
             continue;
         }
-        panels.push(Panel {
-            title: read
-                .manifest
-                .factors
-                .get(1)
-                .map_or_else(|| names::axis(&across.path), |f| names::title(&f.path, &f.levels[second])),
-            series: vec![
-                series(1, &rows, |r| Some((r.difference_q50?, r.difference_q05?, r.difference_q95?))),
-                series(0, &rows, |r| {
-                    let mean = r.difference_mean?;
-                    let (low, high) = (r.difference_low, r.difference_high);
-                    Some((mean, low.unwrap_or(mean), high.unwrap_or(mean)))
-                }),
-            ],
-            points_of_interest: Vec::new(),
+        let mut title = read
+            .manifest
+            .factors
+            .get(1)
+            .map_or_else(|| names::axis(&across.path), |f| names::title(&f.path, &f.levels[second]));
+        // Against itself the first has no interval, which is no certainty.
+        if rows.iter().any(|(_, row)| row.cell == 0) {
+            let first = names::combination([(across.path.as_str(), across.levels[0].as_str())].into_iter());
+            title += &format!(". {}: what the others are compared with", upper_first(&first));
+        }
+        let means = series(0, &rows, |r| {
+            let mean = r.difference_mean?;
+            let (low, high) = (r.difference_low, r.difference_high);
+            Some((mean, low.unwrap_or(mean), high.unwrap_or(mean)))
         });
+        let middle = series(1, &rows, |r| Some((r.difference_q50?, r.difference_q05?, r.difference_q95?)));
+        let series = if has_middle { vec![middle, means] } else { vec![means] };
+        panels.push(Panel { title, series, points_of_interest: Vec::new() });
     }
     let print = difference_rounding(indicator, grain(&all));
+    let key = [
+        (KeyMark::Line(0), "average difference"),
+        (KeyMark::Band(0), "95% interval of the average"),
+        (KeyMark::Line(1), "median of the histories"),
+        (KeyMark::Band(1), "middle 90% of the histories"),
+    ];
+    let key = key.into_iter().take(if has_middle { 4 } else { 2 });
+    let key = key.map(|(mark, words)| (mark, words.to_owned())).collect();
     let (id, title) = named(read, "response", indicator, (number, held), &all);
-    Figure {
+    let figure = Figure {
         heading: Heading {
             id,
             title,
             subtitle: format!(
-                "{}: mean paired difference against {}, {}. {}",
+                "{}: average difference against {}, {}. {}",
                 indicator.title,
                 read.first_cell(),
                 difference_unit(indicator),
                 read.scope(held)
             ),
-            source: format!("Intervals are not adjusted for the number of combinations. {}", read.source()),
+            source: format!(
+                "Each interval is read alone and does not allow for the number of combinations. {}",
+                read.source()
+            ),
             description: format!(
-                "Lines of the mean difference with the 95% interval of the mean, and of the median with the middle 90% of replications, by level of what is varied first ({}), one panel for each level of the second. The values are in the table.",
+                "Lines of the average difference with its 95% interval, and from {QUANTILES} histories on of the median with the middle 90% of them, by level of what is varied first ({}), one panel for each level of the second. The values are in the table.",
                 names::axis(&across.path)
             ),
         },
@@ -210,15 +241,11 @@ pub(super) fn response(read: &Read, indicator: &IndicatorRow, (number, held): (u
             x_labels: along.iter().copied().zip(across.levels.iter().cloned()).collect(),
             rounding: print,
             y_limits: None,
-            key: vec![
-                (KeyMark::Line(0), "mean difference".to_owned()),
-                (KeyMark::Band(0), "95% interval of the mean".to_owned()),
-                (KeyMark::Line(1), "median of the replications".to_owned()),
-                (KeyMark::Band(1), "middle 90% of the replications".to_owned()),
-            ],
+            key,
         }),
         data: data(read, indicator, &all),
-    }
+    };
+    (figure, all)
 }
 
 fn map(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usize])) -> Figure {
@@ -241,18 +268,18 @@ fn map(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usize]))
             id,
             title,
             subtitle: format!(
-                "{}: mean paired difference against {}, {}. {}",
+                "{}: average difference against {}, {}. {}",
                 indicator.title,
                 read.first_cell(),
                 difference_unit(indicator),
                 read.scope(held)
             ),
             source: format!(
-                "Cells are shaded in five classes of equal width, the darker the higher, on one scale for all maps of this measure. {}",
+                "Combinations are shaded in five classes of equal width, the darker the higher, on one scale for all maps of this measure. {}",
                 read.source()
             ),
             description: format!(
-                "A map with {} across and {} down, the mean difference printed in each cell.",
+                "A map with {} across and {} down, the average difference printed at each combination.",
                 names::axis(&across.path),
                 names::axis(&down.path)
             ),
@@ -268,7 +295,7 @@ fn map(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usize]))
     }
 }
 
-/// What a map holds: mean difference and interval, the first factor across and the second down.
+/// What a map holds: average difference and interval, what is varied first across and the second down.
 fn grid(read: &Read, indicator: &IndicatorRow, held: &[usize]) -> Table {
     let (across, down) = (read.factor(0), read.factor(1));
     let cell = |first: usize, second: usize| {
@@ -287,7 +314,7 @@ fn grid(read: &Read, indicator: &IndicatorRow, held: &[usize]) -> Table {
     };
     Table {
         caption: format!(
-            "{}: mean difference against {} and its 95% interval, {}",
+            "{}: average difference against {} and its 95% interval, {}",
             indicator.title,
             read.first_cell(),
             difference_unit(indicator)
@@ -314,81 +341,102 @@ pub(super) fn report(
     let units = read_table(directory, &manifest.files)?;
     let cells = read_table(directory, &manifest.files)?;
     let read = Read::new(manifest, indicators, units, cells);
+    let (headlines, together) = (read.headlines(), read.read_together());
     let mut page = Page::default();
-    let headlines = read.headlines();
-    let together = read.read_together();
-    opening::answered(&read, &headlines, &together, &mut page);
+    let Figures { mut findings, others } = figures(&read, &headlines, &together);
+    // One chart carries the answer: that of the outcome that leads, where it has a finding.
+    let leads = headlines.first().map_or("", |leads| leads.indicator.as_str());
+    let is_first = findings.first().is_some_and(|(of, _)| of == leads);
+    let carries = is_first.then(|| findings.remove(0).1);
+    opening::answered(&read, &headlines, &together, (&mut page, carries));
     page.heading("What not to conclude");
     page.list(&answer::not_to_conclude(read.manifest.replications, together.count));
     page.contents_here();
     if let Some(table) = answer::table(&read, &together, &headlines).filter(|_| !read.is_of_points()) {
-        page.section("factors", "Every factor, every outcome");
+        page.section("alone", "Each thing that is varied, every outcome");
         page.table(&table);
     }
-    page.section("varied", "What was varied");
-    let varied: Vec<String> = read
-        .manifest
-        .factors
-        .iter()
-        .map(|f| format!("{} ({}): {}", names::axis(&f.path), f.path, f.levels.join(", ")))
-        .collect();
-    page.list(&varied);
-    page.paragraph(&format!(
-        "Differences are against {}; design.csv holds the values of every combination. A difference is told apart from none when chance would make one as far out among the {} that are read together in fewer than 5 of 100 sweeps (Holm's rule, as in a run).",
-        read.first_cell(),
-        together.count
-    ));
-    if let Some(children) = read.units.iter().find(|u| u.unit == "authority").and_then(|u| u.children) {
-        page.paragraph(&format!(
-            "The authority looks after {} children on the first day.",
-            crate::chart::number(children, 0)
-        ));
+    if !findings.is_empty() {
+        page.section("response", "What is told apart");
+        findings.into_iter().for_each(|(_, figure)| page.figure(figure));
     }
-    if read.is_of_points() {
-        page_points::figures(&read, &headlines, &mut page);
-    } else {
-        combinations(&read, &headlines, &mut page);
-    }
-    page.section("limits", "Limits, and how to repeat this");
-    page.paragraph("A sweep says what differs and not why: the chain from lever to outcome is told by a run of one combination as an arm of a scenario beside another, with `swplab run FILE --why`.");
-    page.paragraph("This is a simulation. It shows what follows from stated mechanisms and ranges; it has not been observed. cells.csv holds every indicator, unit and cell; dictionary.csv says what its columns mean.");
-    page.paragraph("With the folder of these results in place of DIR, the first command lives it all again and compares every table byte for byte; the second draws charts and page again from the tables.");
-    page.code("swplab verify DIR\nswplab report DIR");
-    page.fold("The scenario as written");
-    page.paragraph("What its head says was seen is of a run of its own arms, not of the combinations above.");
-    page.code(&read.manifest.scenario_as_written);
-    page.unfold();
-    if !read.manifest.sources.is_empty() {
-        page.heading("Sources of data");
-        page.list(&read.manifest.sources);
-    }
-    let lead = format!("<p class=\"inset\">{}</p>", escape(&opening::asked(&read)));
-    save(directory, &page, &read.manifest.title, &lead, options)
+    limits::write(&read, &mut page);
+    page.appendix();
+    appendix(&read, &headlines, others, &mut page);
+    save(directory, &page, &read.manifest.title, &opening::lead(&read), options)
 }
 
-/// Curves and maps of every combination.
-fn combinations(read: &Read, headlines: &[&IndicatorRow], page: &mut Page) {
-    page.section("response", "Response curves");
-    let combinations = read.combinations();
-    let shown = &combinations[..combinations.len().min(MOST_FIGURES)];
-    if shown.len() < combinations.len() {
-        page.paragraph(&format!(
-            "The factors beyond the second have {} combinations of levels; the figures show the first {}. The others are in cells.csv.",
-            combinations.len(),
-            shown.len()
-        ));
-    }
+/// Curves, or figures of points, of every outcome.
+struct Figures {
+    /// Those in which something is told apart, with the outcome, at most [`BEFORE`].
+    findings: Vec<(String, Figure)>,
+    /// All others.
+    others: Vec<Figure>,
+}
+
+fn figures(read: &Read, headlines: &[&IndicatorRow], together: &Together) -> Figures {
+    let mut figures = Figures { findings: Vec::new(), others: Vec::new() };
+    let mut put = |of: &IndicatorRow, figure: Figure, is_told: bool| {
+        if is_told && figures.findings.len() < BEFORE {
+            figures.findings.push((of.indicator.clone(), figure));
+        } else {
+            figures.others.push(figure);
+        }
+    };
+    let is_told = |rows: &[&CellRow]| rows.iter().any(|row| together.is_apart(row));
     for indicator in headlines {
-        for (number, held) in shown.iter().enumerate() {
-            page.figure(response(read, indicator, (number, held)));
+        if read.is_of_points() {
+            let rows: Vec<&CellRow> = read.of(&indicator.indicator).collect();
+            put(indicator, page_points::figure(read, indicator, is_told(&rows)), is_told(&rows));
+            continue;
+        }
+        for (number, held) in read.combinations().iter().take(MOST_FIGURES).enumerate() {
+            let (figure, rows) = response(read, indicator, (number, held));
+            put(indicator, figure, is_told(&rows));
         }
     }
-    if read.manifest.factors.len() > 1 {
-        page.section("maps", "Maps of the first two factors");
+    figures
+}
+
+/// What was varied, the figures without a finding, maps, and the scenario, each part to be opened.
+fn appendix(read: &Read, headlines: &[&IndicatorRow], others: Vec<Figure>, page: &mut Page) {
+    page.section("varied", "What was varied, and how differences are read");
+    let varied = read.manifest.factors.iter();
+    let varied = varied.map(|f| format!("{} ({}): {}", names::axis(&f.path), f.path, f.levels.join(", ")));
+    page.list(&varied.collect::<Vec<_>>());
+    page.paragraph(&format!(
+        "Differences are against {}; design.csv holds the values of every combination, and cells.csv every measure of every group with every combination; dictionary.csv says what their columns mean. A difference is told apart from none when chance would make one as far out among the {} that are read together in fewer than 5 of 100 sweeps (Holm's rule, as in a run).",
+        read.first_cell(),
+        read.read_together().count
+    ));
+    if !others.is_empty() {
+        page.section(
+            "others",
+            "Other figures: those in which nothing is told apart, and those that the page had no room for",
+        );
+        let left = read.combinations().len().saturating_sub(MOST_FIGURES);
+        if left > 0 {
+            page.paragraph(&format!(
+                "What is varied beyond the first two has {left} combinations more than figures show. They are in cells.csv."
+            ));
+        }
+        others.into_iter().for_each(|figure| page.figure(figure));
+    }
+    if read.manifest.factors.len() > 1 && !read.is_of_points() {
+        page.section("maps", "Maps of the first two that are varied");
         for indicator in headlines {
-            for (number, held) in shown.iter().enumerate() {
+            for (number, held) in read.combinations().iter().take(MOST_FIGURES).enumerate() {
                 page.figure(map(read, indicator, (number, held)));
             }
         }
+    }
+    page.section("scenario", "The scenario as written");
+    page.paragraph(
+        "What its head says was seen is of a run of its own options, not of the combinations above.",
+    );
+    page.code(&read.manifest.scenario_as_written);
+    if !read.manifest.sources.is_empty() {
+        page.section("sources", "Sources of data");
+        page.list(&read.manifest.sources);
     }
 }

@@ -1,12 +1,13 @@
-//! Figures of a sweep over points: for each factor, what cells with low, middle and high values differ by from the base.
+//! Figures of a sweep over points: for each thing that is varied, what combinations with low, middle and high values differ by from the
+//! option as it is.
 
-use super::page::{data, grain};
+use super::page::{data, grain, what_is_varied};
 use super::read::Read;
 use crate::analysis::names;
 use crate::analysis::sweep::rows::CellRow;
 use crate::chart::{Heading, IntervalRow, Intervals, Section};
-use crate::report::words::lower_first;
-use crate::report::{Figure, Page, difference_rounding, difference_unit};
+use crate::report::words::{counted, lower_first};
+use crate::report::{Figure, difference_rounding, difference_unit};
 use crate::results::rows::IndicatorRow;
 use crate::statistics::{Ranked, Summary, rank_correlation};
 
@@ -43,7 +44,7 @@ fn parts(read: &Read, rows: &[&CellRow], factor: usize) -> Vec<(String, Vec<f64>
         .collect()
 }
 
-/// Which factor the difference goes with most, by rank correlation over the cells.
+/// What the difference goes with most of all that is varied, by rank correlation over the combinations.
 fn strongest<'a>(read: &'a Read, rows: &[&CellRow]) -> Option<(&'a str, f64)> {
     let mut best: Option<(&str, f64)> = None;
     for factor in 0..read.manifest.factors.len() {
@@ -58,16 +59,21 @@ fn strongest<'a>(read: &'a Read, rows: &[&CellRow]) -> Option<(&'a str, f64)> {
     best
 }
 
-fn figure(read: &Read, indicator: &IndicatorRow) -> Figure {
+/// The figure of an outcome; its title says what the difference goes with where something is told apart, else what is shown.
+pub(super) fn figure(read: &Read, indicator: &IndicatorRow, is_told: bool) -> Figure {
     let rows: Vec<&CellRow> = read.of(&indicator.indicator).collect();
-    let title = match strongest(read, &rows) {
+    let title = match strongest(read, &rows).filter(|_| is_told) {
         Some((path, with)) => format!(
             "{}: {} with more of “{}”, of all that is varied the one it goes with most (rank correlation {with:.2})",
             indicator.title,
             if with > 0.0 { "higher" } else { "lower" },
             names::axis(path)
         ),
-        None => format!("{}: no cell differs from the base", indicator.title),
+        None => format!(
+            "{} by {}: nothing is told apart",
+            indicator.title,
+            what_is_varied(read, read.manifest.factors.len())
+        ),
     };
     let section = |factor: usize| Section {
         title: names::axis(&read.factor(factor).path),
@@ -76,7 +82,7 @@ fn figure(read: &Read, indicator: &IndicatorRow) -> Figure {
             .map(|(label, differences)| {
                 let summary = Summary::of(&differences);
                 IntervalRow {
-                    label: format!("{label} ({} cells)", summary.n),
+                    label: format!("{label} ({})", counted(summary.n, "combination")),
                     mid: summary.mean,
                     low: summary.low,
                     high: summary.high,
@@ -90,13 +96,13 @@ fn figure(read: &Read, indicator: &IndicatorRow) -> Figure {
             id: format!("points-{}", indicator.indicator).replace('_', "-"),
             title,
             subtitle: format!(
-                "Mean difference against {} over cells with these values, {}, with 95% intervals over cells. {}",
+                "Average difference against {} over combinations with these values, {}, with 95% intervals over combinations. {}",
                 read.first_cell(),
                 difference_unit(indicator),
                 read.scope(&[])
             ),
-            source: format!("Other factors vary with the cells; that is part of the intervals. {}", read.source()),
-            description: "Dots with intervals, a section for each factor, from its lowest to its highest values. The cells are in the table.".to_owned(),
+            source: format!("All else that is varied varies with the combinations; that is part of the intervals. {}", read.source()),
+            description: "Dots with intervals, a section for each thing that is varied, from its lowest to its highest values. The combinations are in the table.".to_owned(),
         },
         drawing: Box::new(Intervals {
             sections: (0..read.manifest.factors.len()).map(section).collect(),
@@ -105,13 +111,5 @@ fn figure(read: &Read, indicator: &IndicatorRow) -> Figure {
             sides: ("lower".to_owned(), "higher".to_owned()),
         }),
         data: data(read, indicator, &rows),
-    }
-}
-
-/// A figure for each headline.
-pub(super) fn figures(read: &Read, headlines: &[&IndicatorRow], page: &mut Page) {
-    page.section("response", "What goes with each factor");
-    for indicator in headlines {
-        page.figure(figure(read, indicator));
     }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::analysis::names;
 use crate::analysis::run::answer::prices;
+use crate::analysis::sweep::finding::histories;
 use crate::analysis::sweep::rows::CellRow;
 use crate::evidence::Evidence;
-use crate::report::words::counted;
 use crate::results::manifest::Manifest;
 use crate::results::rows::{IndicatorRow, UnitRow};
 use crate::scenario::Factor;
@@ -129,6 +129,11 @@ impl Read {
         self.cells.first().is_some_and(|row| row.levels.is_empty())
     }
 
+    /// How many combinations were lived, the first among them.
+    pub(super) fn combinations_lived(&self) -> usize {
+        self.cells.iter().map(|row| row.cell).max().map_or(0, |last| last + 1)
+    }
+
     pub(super) fn factor(&self, at: usize) -> &Factor {
         &self.manifest.factors[at]
     }
@@ -187,9 +192,8 @@ impl Read {
     }
 
     pub(super) fn source(&self) -> String {
-        let paths = names::paths(self.manifest.factors.iter().map(|factor| factor.path.as_str()));
         format!(
-            "{paths}Source: swplab {} simulation of scenario {} ({}).",
+            "Source: swplab {} simulation of scenario {} ({}).",
             self.manifest.swplab_version,
             self.manifest.scenario,
             self.manifest.scenario_blake3.chars().take(8).collect::<String>()
@@ -205,13 +209,13 @@ impl Read {
             "{}, {} years, {} of each combination{held}",
             self.unit.1,
             self.manifest.horizon_years,
-            counted(self.manifest.replications, "replication")
+            histories(self.manifest.replications)
         )
     }
 
     pub(super) fn first_cell(&self) -> String {
         if self.is_of_points() {
-            return "the base as it is".to_owned();
+            return "the option as it is".to_owned();
         }
         names::combination(self.manifest.factors.iter().map(|f| (f.path.as_str(), f.levels[0].as_str())))
     }

@@ -67,7 +67,7 @@ fn only_where(tables: &Tables, facts: &Facts, unit: &str) -> Vec<Turning> {
 const NAMED: usize = 12;
 
 /// A day as people write it: `31 March 2011`.
-fn day(iso: &str) -> String {
+pub(crate) fn day(iso: &str) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",

@@ -73,18 +73,25 @@ pub(super) fn repeat(page: &mut Page, tables: &Tables) {
     ));
 }
 
+/// Limits of every study, whatever was asked.
+pub(crate) fn standing() -> Vec<String> {
+    [
+        "This is a simulation. It shows what follows from stated mechanisms and ranges; it has not been observed.",
+        "A narrow interval of an average says that enough replications were run. It does not say that the mechanisms are the right ones, or that none is missing.",
+        "Chances are shares of replications under this model and these ranges. They are not chances for a real authority unless the model is right.",
+        "Many quantities are assumptions (grade D) whose ranges are judgements. Another range gives another answer.",
+        "Whom a provider serves differs between arms, so only groups fixed at the start and the whole authority are compared.",
+        "Money is at stated prices of the year given with each quantity; benefits to children are not valued in pounds.",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
 /// The section.
 pub(super) fn write(page: &mut Page, tables: &Tables) {
     let manifest = &tables.manifest;
     page.section("limits", "Limits of every such study, and facts of this one");
-    page.list(&[
-        "This is a simulation. It shows what follows from stated mechanisms and ranges; it has not been observed.".to_owned(),
-        "A narrow interval of an average says that enough replications were run. It does not say that the mechanisms are the right ones, or that none is missing.".to_owned(),
-        "Chances are shares of replications under this model and these ranges. They are not chances for a real authority unless the model is right.".to_owned(),
-        "Many quantities are assumptions (grade D) whose ranges are judgements. Another range gives another answer.".to_owned(),
-        "Whom a provider serves differs between arms, so only groups fixed at the start and the whole authority are compared.".to_owned(),
-        "Money is at stated prices of the year given with each quantity; benefits to children are not valued in pounds.".to_owned(),
-    ]);
+    page.list(&standing());
     page.table(&Table {
         caption: "Facts of the study".to_owned(),
         header: ["Fact", "Value"].map(str::to_owned).to_vec(),

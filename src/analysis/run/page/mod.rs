@@ -15,7 +15,7 @@ mod first_year;
 mod gains;
 mod journey;
 mod levels;
-mod limits;
+pub(crate) mod limits;
 mod load;
 mod noise;
 mod opening;
@@ -36,6 +36,9 @@ use crate::analysis::run::answer::Facts;
 use crate::report::{Page, save};
 use crate::results::{Manifest, OutputError, OutputOptions};
 use load::Tables;
+
+pub(crate) use answer::day;
+pub(crate) use verdict::QUANTILES;
 
 /// Draws every chart and the page.
 pub(super) fn report(

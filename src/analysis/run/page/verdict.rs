@@ -7,7 +7,7 @@ use crate::analysis::run::rows::DifferenceRow;
 use crate::results::rows::IndicatorRow;
 
 /// Histories below which no quantile of them is told.
-pub(super) const QUANTILES: usize = 20;
+pub(crate) const QUANTILES: usize = 20;
 
 /// How many differences are read together with one: the headlines of a unit where it is one of them, else the outcomes that lead, with
 /// every arm.
