@@ -181,6 +181,22 @@ pub const WORDS: &[(&str, &str)] = &[
     ),
     ("Middle 90% of the replications", "From the 5th to the 95th percentile of the replications."),
     (
+        "Middle 90% of the histories",
+        "From the 5th to the 95th percentile of the histories: in one of twenty it is lower, in one of twenty higher.",
+    ),
+    (
+        "Average difference",
+        "Mean over the histories of the value of an option or a combination less that of the first with the same luck.",
+    ),
+    (
+        "95% interval of the average difference",
+        "Where the average difference would lie with endlessly many histories, with 95% confidence.",
+    ),
+    (
+        "What the others are compared with",
+        "The combination against which all differences of a sweep stand. Against itself it has none, so no interval.",
+    ),
+    (
         "Middle 90% of futures",
         "From the 5th to the 95th percentile of the futures in which options are compared.",
     ),

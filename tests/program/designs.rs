@@ -29,7 +29,11 @@ base = "5 years"
     place.write("points.toml", &format!("{}\n{table}", place.read("short.toml")));
     let ran = place.swplab(&["sweep", "points.toml", "--replications", "2", "--out", "out"]);
     assert_exit(&ran, 0);
-    assert!(stdout(&ran).contains("9 cells") && stdout(&ran).contains("\"5 years\""), "{}", stdout(&ran));
+    assert!(
+        stdout(&ran).contains("each of 9 combinations") && stdout(&ran).contains("\u{201c}5 years\u{201d}"),
+        "{}",
+        stdout(&ran)
+    );
     let design = place.rows("out/design.csv");
     assert_eq!((design.len(), design[0]["in_house.caseload"].as_str()), (9, ""));
     for row in &design[1..] {
@@ -341,8 +345,12 @@ fn a_sweep_ends_in_what_it_found() {
     let page = place.read("out/report.html");
     let said = stdout(&ran);
     let told: Vec<&str> = said.lines().collect();
-    assert!(told.iter().any(|line| line.starts_with("What does ")), "{said}");
+    assert!(
+        told.iter().any(|line| line.contains("What does length of the contract (2 and 3 years) change ")),
+        "{said}"
+    );
     // What the terminal says of the outcome that leads, the page says too.
-    let leads = told.iter().find(|line| line.starts_with("Changes of case holder with ")).expect("a level");
+    let leads =
+        told.iter().find(|line| line.starts_with("Changes of case holder at 2 years: ")).expect("a level");
     assert!(page.contains(*leads), "{leads}");
 }

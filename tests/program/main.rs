@@ -49,6 +49,7 @@ mod schema;
 mod services_told;
 mod shards;
 mod sizes;
+mod sweeps;
 mod tables;
 mod task_docs;
 mod toured;

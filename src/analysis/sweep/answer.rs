@@ -91,7 +91,11 @@ fn difference(
     let interval = half.map_or_else(String::new, |_| {
         format!("95% interval {}, ", range(print, row.difference_low, row.difference_high))
     });
-    let by = format!("{} by {}{} (", direction(mean), print.print(mean.abs()), after(indicator));
+    let size = print.print(mean.abs());
+    let by = match size.bytes().any(|byte| matches!(byte, b'1'..=b'9')) {
+        true => format!("{} by {size}{} (", direction(mean), after(indicator)),
+        false => "as good as the same (".to_owned(),
+    };
     let comes_to = match least {
         _ if row.difference_n < 2 => "one history cannot tell it from luck",
         _ if !together.is_apart(row) && is_beyond(row) => {
@@ -196,6 +200,7 @@ pub(super) fn interactions(read: &Read, outcomes: &[&IndicatorRow]) -> Option<St
     let others = outcomes.iter().filter(|of| of.indicator != leads.indicator).filter_map(|of| most(of));
     let others: Vec<String> =
         others.filter(|(_, p)| *p < 0.05).map(|((of, row), _)| beyond(read, of, row, true)).collect();
+    let shows = if is_apart || !others.is_empty() { "" } else { " Nothing shows it." };
     let others = match (others.len(), outcomes.len()) {
         (_, 1) => String::new(),
         (0, _) => {
@@ -207,7 +212,7 @@ pub(super) fn interactions(read: &Read, outcomes: &[&IndicatorRow]) -> Option<St
         }
         _ => format!(" Of {} outcomes read together told apart too: {}.", outcomes.len(), others.join("; ")),
     };
-    Some(format!("{asks} The clearest sign: {lead}.{others}"))
+    Some(format!("{asks}{shows} The clearest sign: {lead}.{others}"))
 }
 
 /// An interaction in words: `changes of case holder, higher by 0.002 per child-year at 10 years with 24 months between reviews than …`.
@@ -343,9 +348,10 @@ pub(super) fn sentence(indicator: &IndicatorRow, rows: &[&CellRow], together: &T
         0 => format!(
             "{title}: none of {all} is told apart from the first; the largest difference is {where_to}."
         ),
-        some => {
-            format!("{title}: {some} of {all} told apart from the first; the largest of them is {where_to}.")
-        }
+        1 => format!("{title}: 1 of {all} is told apart from the first: {where_to}."),
+        some => format!(
+            "{title}: {some} of {all} are told apart from the first; the largest difference is {where_to}."
+        ),
     })
 }
 
@@ -430,7 +436,7 @@ pub(super) mod tests {
         assert!(none.contains("at 4 years"), "{none}");
         let some = said(&[first(), row(1, 100, Some(0.5), 0.1), row(2, 100, Some(-0.9), 9.0)], 2).unwrap();
         assert!(
-            some.contains("1 of 2 other combinations told apart") && some.contains("higher by 0.5"),
+            some.contains("1 of 2 other combinations is told apart") && some.contains("higher by 0.5"),
             "{some}"
         );
         assert!(some.contains("at 3 years"), "the one that is told and not the largest: {some}");

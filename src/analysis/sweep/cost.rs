@@ -17,7 +17,8 @@ pub(super) fn told(read: &Read, together: &Together, headlines: &[&IndicatorRow]
     let rows: Vec<&CellRow> = read.of(&cost.indicator).collect();
     let said = answer::sentence(cost, &rows, together)?;
     let (_, said) = said.split_once(": ")?;
-    let mut all = vec![format!("Of a child and year, {}, in {}.", said.trim_end_matches('.'), read.prices())];
+    let mut all =
+        vec![format!("For each child and year {}, in {}.", said.trim_end_matches('.'), read.prices())];
     let shown = answer::shown(&rows, together);
     all.extend(shown.and_then(|row| finding::of_middle(cost, row, together, read.least(&cost.indicator))));
     all.extend(shown.and_then(|row| of_everybody(read, row)));
@@ -48,7 +49,7 @@ fn of_everybody(read: &Read, shown: &CellRow) -> Option<String> {
     }
     let clear = match row.difference_n {
         1 => "; one history cannot tell it from luck",
-        _ if is_beyond(row) => ", read alone",
+        _ if is_beyond(row) => ", read alone: it does not allow for the other combinations",
         _ => ", read alone: not told apart from none",
     };
     let interval = row.difference_low.zip(row.difference_high).filter(|_| half_width(row).is_some());

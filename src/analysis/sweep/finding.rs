@@ -61,22 +61,43 @@ pub(super) fn first(read: &Read, headlines: &[&IndicatorRow], together: &Togethe
             counted(together.count, "difference")
         ),
         some => {
-            let in_full = if some.len() > IN_FULL { 1 } else { some.len() };
-            let mut said: Vec<String> =
-                some[..in_full].iter().map(|(of, row)| largest(read, together, of, row)).collect();
-            let rest: Vec<String> = some[in_full..].iter().map(|(of, _)| lower_first(&of.title)).collect();
-            if !rest.is_empty() {
-                said.push(format!("and {}", listed(&rest)));
-            }
             let others = match headlines.len() - some.len() {
                 0 => String::new(),
-                1 => " Of the one other outcome nothing is.".to_owned(),
-                more => format!(" Of {more} other outcomes nothing is."),
+                1 => " Of the one other outcome nothing is told apart.".to_owned(),
+                more => format!(" Of {more} other outcomes nothing is told apart."),
             };
             let few = if few.is_empty() { few } else { format!(" {few}.") };
-            format!("Told apart from {}: {}.{others}{few}", read.first_cell(), said.join("; "))
+            format!("{}{others}{few}", told(read, together, some))
         }
     }
+}
+
+/// The outcomes that are told apart: those that are as large as matters first and in full.
+fn told(read: &Read, together: &Together, apart: &[(&IndicatorRow, &CellRow)]) -> String {
+    let is_small = |(of, row): &&(&IndicatorRow, &CellRow)| {
+        read.least(&of.indicator).is_some_and(|least| far(row) < least)
+    };
+    let in_full = |some: &[&(&IndicatorRow, &CellRow)]| {
+        let shown = if some.len() > IN_FULL { 1 } else { some.len() };
+        let mut said: Vec<String> =
+            some[..shown].iter().map(|(of, row)| largest(read, together, of, row)).collect();
+        let rest: Vec<String> = some[shown..].iter().map(|(of, _)| lower_first(&of.title)).collect();
+        if !rest.is_empty() {
+            said.push(format!("and {}", listed(&rest)));
+        }
+        said.join("; ")
+    };
+    let (small, large): (Vec<_>, Vec<_>) = apart.iter().partition(is_small);
+    let first = read.first_cell();
+    if large.is_empty() {
+        return format!("Told apart from {first}, but on average less than matters: {}.", in_full(&small));
+    }
+    let names: Vec<String> = small.iter().map(|(of, _)| lower_first(&of.title)).collect();
+    let small = match names.is_empty() {
+        true => String::new(),
+        false => format!(" Told apart too, but on average less than matters: {}.", listed(&names)),
+    };
+    format!("Told apart from {first}: {}.{small}", in_full(&large))
 }
 
 /// The largest difference of an outcome that is told apart, with what it comes to.
@@ -109,7 +130,7 @@ pub(super) fn of_middle(
     }
     let print = answer::rounded(of, row, together, least);
     Some(format!(
-        "In the middle 90% of {} it is {}{} at {}.",
+        "In the middle 90% of {} the difference is {}{} at {}.",
         histories(row.difference_n),
         range(&print, Some(ends.0), Some(ends.1)),
         after(of),
@@ -159,10 +180,14 @@ pub(super) fn of_nought(read: &Read, headlines: &[&IndicatorRow]) -> Option<Stri
     if of.is_empty() {
         return None;
     }
+    let of = match of.len() == headlines.len() && of.len() > 1 {
+        true => "every outcome".to_owned(),
+        false => listed(&of),
+    };
     let never = unopened(read).map_or_else(String::new, |said| format!(" {said}"));
     Some(format!(
         "The middle history differs by nothing at some combinations, in {}: all live the same luck, and where what is varied decides nothing in a history it is the same to the last figure.{never}",
-        listed(&of)
+        of
     ))
 }
 
@@ -244,6 +269,8 @@ mod tests {
             "Told apart from 2 years: changes of case holder, lower by 0.30 per child-year at 4 years (more than matters)."
         );
         assert!(said(vec![base(50), row(1, 50, Some(0.2), 0.1)], 50).ends_with("50 histories are few."));
+        let small = said(vec![base(400), row(1, 400, Some(0.04), 0.05)], 400);
+        assert!(small.starts_with("Told apart from 2 years, but on average less than matters: "), "{small}");
     }
 
     #[test]

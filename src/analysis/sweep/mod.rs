@@ -138,8 +138,9 @@ impl Analysis for Sweep {
     }
 
     fn ending(&self, found: &SweepResults) -> String {
+        let request = serde_json::to_value(&self.request).unwrap_or_default();
         let read = read::Read::new(
-            self.manifest(found),
+            Manifest { request, ..self.manifest(found) },
             indicator_rows(&found.indicators),
             unit_rows(&found.units),
             tables::rows(found),
@@ -227,7 +228,7 @@ mod tests {
         for level in ["60", "148"] {
             assert!(
                 page.contains(&format!(
-                    "With young people served at the start {level}: Changes of case holder"
+                    "With {level} young people served at the start: Changes of case holder"
                 ))
             );
         }

@@ -172,7 +172,7 @@ fn level(read: &Read, leads: &IndicatorRow) -> Option<String> {
     // What is printed of a share has its sign with it.
     let unit = if matches!(leads.unit(), Unit::Percent(_)) { String::new() } else { after(leads) };
     let level = rounding(leads).print(mean);
-    Some(format!("{} with {}: {level}{unit}.", leads.title, read.first_cell()))
+    Some(format!("{} at {}: {level}{unit}.", leads.title, read.first_cell()))
 }
 
 /// How strong the evidence is, by the rule of a run: whether anybody has measured what is varied, else by the grades of the model’s
