@@ -14,7 +14,7 @@ const UNCARRIED: usize = 3;
 /// Limits of this question.
 pub(super) fn brief(page: &mut Page, tables: &Tables) {
     page.section("limits", "Limits of this question");
-    let mut said = vec![standing(&tables.manifest)];
+    let mut said = vec![outside_the_model(&tables.manifest)];
     said.extend(super::opening::warnings(tables));
     said.extend(uncarried(&tables.manifest));
     if tables.manifest.posterior.is_none() {
@@ -38,7 +38,7 @@ pub(super) fn brief(page: &mut Page, tables: &Tables) {
 }
 
 /// What holds of every answer, and is not in the model (docs/model.md).
-fn standing(manifest: &Manifest) -> String {
+fn outside_the_model(manifest: &Manifest) -> String {
     let year = manifest.start.split('-').next().unwrap_or(&manifest.start);
     format!(
         "Law and practice stay as in {year}, prices as in 2010 to 2011, and children come at the rates from which the model starts. Who the case holder is moves no exit from care; siblings, sex and disability are not in the model."
