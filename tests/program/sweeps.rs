@@ -91,7 +91,7 @@ impl Lived {
     }
 
     /// The farthest row of a headline: of those told apart, else of all.
-    fn farthest(&self, id: &str) -> &Row {
+    fn farthest<'a>(&'a self, id: &'a str) -> &'a Row {
         let apart = self.apart();
         let far = |row: &&Row| number(row, "difference_mean").unwrap().abs();
         let is_told = |row: &&Row| apart.contains(&(row["cell"].clone(), id.to_owned()));

@@ -178,7 +178,11 @@ pub(super) fn interactions(read: &Read, outcomes: &[&IndicatorRow]) -> Option<St
         .collect();
     let asks = match &read.manifest.factors[..] {
         [one, other] => {
-            format!("Does what {} does depend on {}?", names::inside(&one.path), names::inside(&other.path))
+            format!(
+                "Does the effect of {} depend on {}?",
+                names::inside(&one.path),
+                names::inside(&other.path)
+            )
         }
         _ => "Do two things that are varied change more or less together than each alone?".to_owned(),
     };
@@ -210,7 +214,12 @@ pub(super) fn interactions(read: &Read, outcomes: &[&IndicatorRow]) -> Option<St
                 if is_apart { "no other" } else { "none" }
             )
         }
-        _ => format!(" Of {} outcomes read together told apart too: {}.", outcomes.len(), others.join("; ")),
+        _ => format!(
+            " Of {} outcomes read together told apart in this{}: {}.",
+            outcomes.len(),
+            if is_apart { " too" } else { "" },
+            others.join("; ")
+        ),
     };
     Some(format!("{asks}{shows} The clearest sign: {lead}.{others}"))
 }
