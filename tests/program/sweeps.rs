@@ -17,7 +17,7 @@ struct Lived {
     page: String,
     terminal: String,
     cells: Vec<Row>,
-    /// Headlines by rising number: id and title.
+    /// Headlines that are defined of the remit, by rising number: id and title.
     headlines: Vec<(String, String)>,
 }
 
@@ -50,11 +50,18 @@ fn lived(more: &[&str]) -> Lived {
         .filter(|(at, ..)| *at > 0)
         .collect();
     headlines.sort();
+    let cells = place.rows("out/cells.csv");
+    let is_defined = |id: &str| {
+        cells.iter().any(|row| {
+            row["unit"] == "remit" && row["indicator"] == id && number(row, "difference_mean").is_some()
+        })
+    };
+    headlines.retain(|(_, id, _)| is_defined(id));
     Lived {
         text: plain(&page),
         page,
         terminal: stdout(&ran).replace('\u{2212}', "-"),
-        cells: place.rows("out/cells.csv"),
+        cells,
         headlines: headlines.into_iter().map(|(_, id, title)| (id, title)).collect(),
         place,
     }
