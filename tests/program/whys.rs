@@ -91,14 +91,14 @@ fn a_page_without_a_chain_says_how_to_get_one_and_takes_up_what_lies_beside_its_
     assert!(!place.at("out/why.csv").exists());
     let page = || place.read("out/report.html");
     let without = page();
-    assert!(before_the_appendix(&without).contains("the same run tells with --why"));
+    assert!(before_the_appendix(&without).contains("The same command with --why traces it"));
     let why =
         ["why", "planted.toml", "--histories", "6", "--indicator", "worker_changes", "--quiet", "--out"];
     assert_exit(&place.swplab(&[&why[..], &["out/why"]].concat()), 0);
     assert_exit(&place.swplab(&["report", "out"]), 0);
     let with = page();
     let chain = "Changes of case holder when the service passes from one body to another";
-    assert!(before_the_appendix(&with).contains(chain) && !with.contains("the same run tells with --why"));
+    assert!(before_the_appendix(&with).contains(chain) && !with.contains("The same command with --why traces it"));
     assert_exit(&place.swplab(&["verify", "out", "--quiet"]), 0);
     // A chain of another scenario is none of this study's.
     place.write("planted.toml", &PLANTED.replace("= 0.9", "= 0.8"));
