@@ -6,7 +6,7 @@ use super::study::Study;
 use crate::analysis::run::contested_rows::ContestedRow;
 use crate::analysis::run::rows::InfluenceRow;
 use crate::analysis::run::tables::TOGETHER;
-use crate::analysis::sensitivity::rows::EffectRow;
+use crate::analysis::sensitivity::rows::{EffectRow, MeanRow};
 use crate::results::table::Table as _;
 
 /// From this share of the variance on an input is called critical.
@@ -34,6 +34,8 @@ impl Impact {
 pub(super) struct Impacts {
     shares: BTreeMap<String, InfluenceRow>,
     effects: BTreeMap<String, EffectRow>,
+    /// Of those that were taken on as leaders; of a question its largest move.
+    means: BTreeMap<String, MeanRow>,
     contested: BTreeMap<String, ContestedRow>,
     /// Size of the largest effect of an input, luck apart.
     largest: f64,
@@ -59,6 +61,10 @@ impl Impacts {
         } else {
             Vec::new()
         };
+        let mut means: BTreeMap<String, MeanRow> = BTreeMap::new();
+        for row in study.rows::<MeanRow>().into_iter().filter(|row| row.histories > 0) {
+            means.entry(row.input.clone()).or_insert(row);
+        }
         let mut contested: BTreeMap<String, ContestedRow> = BTreeMap::new();
         for row in study.rows::<ContestedRow>() {
             let is_more = |known: &ContestedRow| {
@@ -82,6 +88,7 @@ impl Impacts {
         Impacts {
             shares,
             effects: effects.into_iter().map(|row| (row.input.clone(), row)).collect(),
+            means,
             contested,
             largest,
             silence,
@@ -100,12 +107,24 @@ impl Impacts {
 
     /// Of a quantity, by id.
     pub(super) fn of_quantity(&self, study: &Study, id: &str) -> Impact {
+        if let Some(row) = self.means.get(id) {
+            return of_mean(row);
+        }
         if let Some(row) = self.effects.get(id) {
-            return of_effect(row, self.largest);
+            return self.of_screened(row);
         }
         match self.shares.get(id) {
             Some(row) => of_share(study, row),
             None => Impact::not_measured(self.silence),
+        }
+    }
+
+    /// Of an input of which only the screening says anything; where leaders were taken on it is none of them.
+    fn of_screened(&self, row: &EffectRow) -> Impact {
+        let found = of_effect(row, self.largest);
+        match found.rating {
+            "RED" if !self.means.is_empty() => Impact { rating: RATINGS[1], ..found },
+            _ => found,
         }
     }
 
@@ -114,8 +133,11 @@ impl Impacts {
         if let Some(row) = self.contested.get(id) {
             return of_contrast(study, row);
         }
+        if let Some(row) = self.means.get(id) {
+            return of_mean(row);
+        }
         if let Some(row) = self.effects.get(id) {
-            return of_effect(row, self.largest);
+            return self.of_screened(row);
         }
         match self.shares.get(id) {
             Some(row) => of_share(study, row),
@@ -189,6 +211,28 @@ fn of_share(study: &Study, row: &InfluenceRow) -> Impact {
             percent(share),
             percent(floor),
             row.n
+        ),
+    }
+}
+
+/// What the mean effect of an input that was taken on says.
+fn of_mean(row: &MeanRow) -> Impact {
+    let (rating, place) = match row.place.as_str() {
+        "first" => (RATINGS[2], "it is told to be among the first three"),
+        "open" => (RATINGS[1], "it may be among the first three"),
+        _ => (RATINGS[1], "it is told to be behind the first three"),
+    };
+    let number = |value: Option<f64>| digits(value.unwrap_or(f64::NAN));
+    Impact {
+        rating,
+        basis: format!(
+            "going from {} to {} moves the difference by {} on average (95% interval {} to {}, {} histories); {place}",
+            row.from,
+            row.to,
+            number(row.mean),
+            number(row.mean_low),
+            number(row.mean_high),
+            row.histories
         ),
     }
 }
@@ -288,6 +332,35 @@ mod tests {
             spread: Some(0.0),
             among_the_first,
         }
+    }
+
+    #[test]
+    fn a_mean_effect_is_rated_by_its_place() {
+        let of = |place: &str| {
+            let EffectRow { input, title, kind, grade, .. } = effect(0.1, 0.0);
+            let (from, to, place) = ("0".to_owned(), "1".to_owned(), place.to_owned());
+            let [mean, mean_low, mean_high] = [0.1, 0.05, 0.15].map(Some);
+            let (all_mean, all_low, all_high, histories) = (None, None, None, 32);
+            of_mean(&MeanRow {
+                input,
+                title,
+                kind,
+                grade,
+                from,
+                to,
+                all_mean,
+                all_low,
+                all_high,
+                histories,
+                mean,
+                mean_low,
+                mean_high,
+                place,
+            })
+        };
+        assert_eq!(["first", "open", "behind"].map(|place| of(place).rating), ["RED", "AMBER", "AMBER"]);
+        let said = of("first").basis;
+        assert!(said.starts_with("going from 0 to 1 moves the difference by 0.100"), "{said}");
     }
 
     #[test]

@@ -51,6 +51,11 @@ impl Simulation {
         self
     }
 
+    /// The numbers from which a replication of the study draws what is not known.
+    pub(crate) fn uniforms(&self, replication: u32) -> Uniforms {
+        uncertainty::uniforms(&self.draws(replication))
+    }
+
     fn row(&self, replication: u32) -> Option<&FutureRow> {
         self.rows.as_ref().map(|rows| &rows[replication as usize])
     }

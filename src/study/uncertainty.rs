@@ -1,8 +1,9 @@
 //! What is not known, drawn once for a replication: a parameter set, a position on each open
 //! hypothesis, and each authority's own levels. An arm that sets a quantity moves no other quantity and no other draw.
 
+use super::futures::Uniforms;
 use crate::draws::{Draws, Name, Purpose, normal};
-use crate::evidence::{Evidence, Key, LEVELS, ParameterSet, Positions};
+use crate::evidence::{Evidence, Hypotheses, Key, LEVELS, ParameterSet, Positions};
 use crate::scenario::Alternative;
 
 /// The parameter set of an arm in a replication.
@@ -28,6 +29,18 @@ pub(super) fn positions(draws: &Draws, arm: &Alternative) -> Positions {
     Positions::drawn(&arm.hypotheses, |hypothesis| {
         draws.uniform(Purpose::Hypothesis, Name::numbered(hypothesis), 0)
     })
+}
+
+/// The numbers from which a replication draws what is not known.
+pub(super) fn uniforms(draws: &Draws) -> Uniforms {
+    let quantities = Evidence::embedded().quantities().iter();
+    Uniforms {
+        posterior: draws.uniform(Purpose::PosteriorRow, Name::STUDY, 0),
+        quantities: quantities.map(|one| draws.uniform(Purpose::Parameter, name_of(&one.id), 0)).collect(),
+        hypotheses: (0..Hypotheses::embedded().all().len())
+            .map(|hypothesis| draws.uniform(Purpose::Hypothesis, Name::numbered(hypothesis), 0))
+            .collect(),
+    }
 }
 
 /// Standard normal numbers for the levels of each authority, the same in all arms.

@@ -59,6 +59,8 @@ fn a_sensitivity_analysis_is_written_said_and_repeated() {
         "8",
         "--top",
         "2",
+        "--leaders",
+        "64",
         "--out",
         "out",
     ];
@@ -68,26 +70,21 @@ fn a_sensitivity_analysis_is_written_said_and_repeated() {
     for words in ["How much of this answer is owed to assumption", "Luck"] {
         assert!(stdout(&ran).contains(words), "{words} is missing:\n{}", stdout(&ran));
     }
-    let effects = place.rows("out/effects.csv");
     // What comes first is told only of inputs whose intervals lie above those of all that are not told so.
-    let moving = effects.iter().filter(|row| row["kind"] != "luck" && number(row, "size") > 0.0);
-    let (told, behind): (Vec<_>, Vec<_>) = match stdout(&ran).split_once("It turns most on ") {
-        Some((_, said)) => {
-            let said = said.lines().next().unwrap();
-            moving.partition(|row| said.contains(&format!("({};", row["input"])))
-        }
-        None => {
-            assert!(stdout(&ran).contains("is not told with 2 trajectories"), "{}", stdout(&ran));
-            (Vec::new(), moving.collect())
-        }
-    };
-    let highest = behind.iter().map(|row| number(row, "size_high")).fold(0.0, f64::max);
-    assert!(told.iter().all(|row| number(row, "size_low") > highest), "{}", stdout(&ran));
-    let first = effects.iter().filter(|row| row["kind"] != "luck").map(|row| number(row, "size_low"));
-    let others = effects.iter().filter(|row| row["kind"] != "luck").skip(1);
-    let is_first =
-        first.clone().next().unwrap() > others.map(|row| number(row, "size_high")).fold(0.0, f64::max);
-    assert!(!is_first || !told.is_empty(), "one comes first and is not told:\n{}", stdout(&ran));
+    let means = place.rows("out/means.csv");
+    let (ahead, behind): (Vec<&Row>, Vec<&Row>) = means.iter().partition(|row| row["place"] == "first");
+    let ends = |row: &Row| [number(row, "mean_low"), number(row, "mean_high")];
+    let taken_on = behind.iter().filter(|row| row["place"] != "left");
+    let highest = taken_on.flat_map(|row| ends(row)).fold(0.0, |most: f64, end| most.max(end.abs()));
+    for row in &ahead {
+        let [low, high] = ends(row);
+        assert!(low * high > 0.0 && low.abs().min(high.abs()) > highest, "{row:?}");
+    }
+    assert_eq!(stdout(&ran).contains("It turns most on "), !ahead.is_empty(), "{}", stdout(&ran));
+    assert_eq!(stdout(&ran).contains(" not told after "), ahead.len() < 2, "{}", stdout(&ran));
+    assert_eq!(means.iter().filter(|row| row["histories"] != "0").count(), 2, "two are taken on");
+    assert!(means.len() > 300 && means.iter().all(|row| !row["all_mean"].is_empty()));
+    let effects = place.rows("out/effects.csv");
     let luck = effects.iter().find(|row| row["kind"] == "luck").unwrap();
     assert!(number(luck, "size") > 0.0);
     for row in effects.iter().filter(|row| row["moves"] == "false") {
@@ -103,10 +100,52 @@ fn a_sensitivity_analysis_is_written_said_and_repeated() {
         (&["--arm", "3 years"], "itself"),
         (&["--indicator", "nothing"], "no indicator"),
         (&["--unit", "practice"], "no unit"),
+        (&["--among", "contract.term_years"], "no input"),
     ] {
         let refused = place.swplab(&[&["sensitivity", "short.toml"], wrong].concat());
         assert_exit(&refused, 2);
         assert!(stderr(&refused).contains(word), "{word}: {}", stderr(&refused));
+    }
+}
+
+/// An input that is compared with none goes from end to end in the histories of a run, so that two runs that set it give the
+/// same mean.
+#[test]
+fn one_input_alone_moves_the_difference_as_two_runs_that_set_it_do() {
+    let place = short();
+    let text = place.read("short.toml");
+    let quantity = |value| {
+        format!("{text}\n[parameters]\n\"insecurity.practice\" = {{ value = {value}, why = \"an end\" }}\n")
+    };
+    let field = |value| text.replace("[in_house]", &format!("[in_house]\ncaseload = {value}"));
+    for (input, ends, set) in [
+        ("insecurity.practice", ["0.02", "0.25"], ["0.02", "0.25"].map(quantity)),
+        ("in_house.caseload", ["14", "20"], ["14.0", "20.0"].map(field)),
+    ] {
+        let asked =
+            ["sensitivity", "short.toml", "--arm", "no practice", "--trajectories", "2", "--rows", "0"];
+        let alone =
+            ["--vary", "in_house.caseload=14.0..20.0", "--leaders", "64", "--among", input, "--out", input];
+        let ran = place.swplab(&[&asked[..], &alone].concat());
+        assert_exit(&ran, 0);
+        assert!(stdout(&ran).contains("One thing changed at a time, in 32 histories: "), "{}", stdout(&ran));
+        let [from, to] = set.map(|text| {
+            place.write("set.toml", &text);
+            let few = ["--replications", "32", "--no-contested", "--replace", "--out", "run", "-q"];
+            assert_exit(&place.swplab(&[&["run", "set.toml"], &few[..]].concat()), 0);
+            let runs = place.rows("run/runs.csv");
+            let figures =
+                runs.iter().filter(|row| row["unit"] == "remit" && row["indicator"] == "worker_changes");
+            let of = |arm: &str| -> f64 {
+                figures.clone().filter(|row| row["arm"] == arm).map(|row| number(row, "value")).sum()
+            };
+            (of("no practice") - of("3 years")) / 32.0
+        });
+        let row = &place.rows(&format!("{input}/means.csv"))[0];
+        assert_eq!(["from", "to"].map(|end| row[end].trim_end_matches(".0")), ends);
+        let mean = number(row, "mean");
+        assert!(to != from && (mean - (to - from)).abs() < 1e-12, "{input}: {mean} and {}", to - from);
+        assert_eq!((row["histories"].as_str(), row["all_mean"].as_str()), ("32", ""));
     }
 }
 

@@ -209,12 +209,16 @@ pub(crate) fn row(
     point: &[f64],
     luck: u32,
 ) -> Result<FutureRow, Refusal> {
-    let made_of: Vec<MadeOf> = arms.iter().map(|arm| (*arm, Vec::new())).collect();
-    Ok(FutureRow { luck, ..made(loaded, &made_of, inputs, point)? })
+    Ok(FutureRow { luck, ..made(loaded, &as_they_are(arms), inputs, point)? })
 }
 
 /// An arm and what is set beside it.
 pub(crate) type MadeOf = (usize, Vec<(String, String)>);
+
+/// Arms beside which nothing is set.
+pub(crate) fn as_they_are(arms: &[usize]) -> Vec<MadeOf> {
+    arms.iter().map(|arm| (*arm, Vec::new())).collect()
+}
 
 /// The same where values are set in each arm.
 ///
@@ -226,18 +230,31 @@ pub(crate) fn made(
     inputs: &[Unknown],
     point: &[f64],
 ) -> Result<FutureRow, Refusal> {
-    let mut known = Uniforms {
+    let known = Uniforms {
         posterior: 0.5,
         quantities: vec![0.5; Evidence::embedded().quantities().len()],
         hypotheses: vec![0.5; Hypotheses::embedded().all().len()],
     };
+    put(loaded, made_of, known, inputs.iter().zip(point.iter().copied()))
+}
+
+/// The same where only some inputs are put somewhere, and the rest is `known`, or as the scenario has it.
+///
+/// # Errors
+/// As [`row`].
+pub(crate) fn put<'a>(
+    loaded: &Loaded,
+    made_of: &[MadeOf],
+    mut known: Uniforms,
+    inputs: impl Iterator<Item = (&'a Unknown, f64)>,
+) -> Result<FutureRow, Refusal> {
     let mut fields: Vec<(String, String)> = Vec::new();
-    for (input, coordinate) in inputs.iter().zip(point) {
+    for (input, coordinate) in inputs {
         match &input.of {
-            Of::Quantity(at) => known.quantities[*at] = *coordinate,
-            Of::Hypothesis(at) => known.hypotheses[*at] = *coordinate,
-            Of::Posterior => known.posterior = *coordinate,
-            Of::Field(factor) => fields.push((factor.path.clone(), super::value(factor, *coordinate))),
+            Of::Quantity(at) => known.quantities[*at] = coordinate,
+            Of::Hypothesis(at) => known.hypotheses[*at] = coordinate,
+            Of::Posterior => known.posterior = coordinate,
+            Of::Field(factor) => fields.push((factor.path.clone(), super::value(factor, coordinate))),
             Of::Luck => {}
         }
     }

@@ -1,14 +1,16 @@
 //! What a sensitivity analysis says: sentences made from its tables alone, for the terminal and for the page.
 
+use super::PLACES;
 use super::indices::ASSUMED;
-use super::rows::{EffectRow, ShareRow};
+use super::rows::{EffectRow, MeanRow, ShareRow};
 use super::tables::Told;
 use crate::analysis::design::headline::figure;
 use crate::indicator::{Indicator, indicator};
-use crate::report::words::{counted, difference_decimals, listed, lower_first, percent, plain, signed};
+use crate::report::words::{counted, difference_decimals, lower_first, percent, plain, shortest, signed};
+use crate::statistics::{Size, Standing, standing};
 
-/// Inputs that sentences name.
-const NAMED: usize = 3;
+/// Inputs that sentences name where it is not told which come first.
+const NAMED: usize = 4;
 
 /// The difference in words: what is measured, between whom.
 pub(super) fn question(told: &Told) -> String {
@@ -23,7 +25,11 @@ pub(super) fn question(told: &Told) -> String {
 /// Decimals of effects and differences.
 pub(super) fn decimals(told: &Told) -> usize {
     let known: Option<&Indicator> = indicator(&told.answer.indicator);
-    let grain = told.effects.iter().find(|effect| effect.kind != "luck").and_then(|effect| effect.size);
+    let means = taken_on(told);
+    let grain = match means.first().and_then(|row| row.mean) {
+        Some(mean) => Some(mean.abs()),
+        None => told.effects.iter().find(|effect| effect.kind != "luck").and_then(|effect| effect.size),
+    };
     difference_decimals(known.map_or(2, |one| one.decimals), grain.map(|size| size / 4.0))
 }
 
@@ -34,36 +40,120 @@ pub(super) fn acting(told: &Told) -> impl Iterator<Item = &EffectRow> {
         .filter(|effect| effect.moves && effect.kind != "luck" && effect.size.unwrap_or(0.0) > 0.0)
 }
 
-/// Of the inputs that sentences name, those of which it is told that they come first: the interval of each lies above the
-/// intervals of all that come behind them.
-pub(super) fn leading(told: &Told) -> Vec<&EffectRow> {
-    let mut all: Vec<&EffectRow> = acting(told).collect();
-    let highest = |of: &[&EffectRow]| of.iter().filter_map(|one| one.size_high).fold(0.0, f64::max);
-    let is_apart = |count: &usize| {
-        let (first, behind) = all.split_at(*count);
-        first.iter().all(|one| one.size_low.unwrap_or(0.0) > highest(behind))
-    };
-    let count = (1..=NAMED.min(all.len())).rev().find(is_apart).unwrap_or(0);
-    all.truncate(count);
-    all
+/// Inputs that were taken on by falling size of their mean effect; of a question its largest move.
+pub(super) fn taken_on(told: &Told) -> Vec<&MeanRow> {
+    let mut rows: Vec<&MeanRow> = told.means.iter().filter(|row| row.histories > 0).collect();
+    rows.dedup_by(|row, before| row.input == before.input);
+    rows
 }
 
-fn named(effect: &EffectRow, decimals: usize) -> String {
-    let grade = if effect.grade.is_empty() { effect.kind.clone() } else { format!("grade {}", effect.grade) };
-    let number = |value: Option<f64>| plain(value.unwrap_or(f64::NAN), decimals);
+/// Of those, the ones of which it is told that they come first.
+pub(super) fn leading(told: &Told) -> Vec<&MeanRow> {
+    taken_on(told).into_iter().filter(|row| row.place == "first").collect()
+}
+
+/// How those that were taken on stand.
+fn standing_of(rows: &[&MeanRow], all: &[MeanRow]) -> (Standing, Vec<Size>) {
+    let end = |value: Option<f64>| value.unwrap_or(f64::NAN);
+    let of = |row: &MeanRow| Size::within(end(row.mean), end(row.mean_low), end(row.mean_high));
+    let size = |row: &&MeanRow| {
+        let own = all.iter().filter(|one| one.input == row.input && one.histories > 0);
+        own.map(of).reduce(Size::or).unwrap_or_else(|| of(row))
+    };
+    let sizes: Vec<Size> = rows.iter().map(size).collect();
+    (standing(&sizes, PLACES), sizes)
+}
+
+fn in_histories(count: usize) -> String {
+    if count == 1 { "1 history".to_owned() } else { format!("{count} histories") }
+}
+
+/// An input with its mean effect.
+fn named(row: &MeanRow, decimals: usize) -> String {
+    let grade = if row.grade.is_empty() { row.kind.clone() } else { format!("grade {}", row.grade) };
     let sign = |value: Option<f64>| signed(value.unwrap_or(f64::NAN), decimals);
     format!(
-        "{} ({}; {grade}; {}), over whose range it moves by {} ({} to {}) in size and by {} ({} to {}) in the mean",
-        lower_first(effect.title.trim_end_matches('.')),
-        effect.input,
-        effect.range.trim(),
-        number(effect.size),
-        number(effect.size_low),
-        number(effect.size_high),
-        sign(effect.mean),
-        sign(effect.mean_low),
-        sign(effect.mean_high)
+        "{} ({}; {grade}): {} ({} to {}) from {} to {}",
+        lower_first(row.title.trim_end_matches('.')),
+        row.input,
+        sign(row.mean),
+        sign(row.mean_low),
+        sign(row.mean_high),
+        row.from,
+        row.to
     )
+}
+
+/// On what the difference turns, as far as that is told.
+fn turns(told: &Told, decimals: usize) -> Vec<String> {
+    let rows = taken_on(told);
+    let answer = &told.answer;
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    if let [one] = &rows[..] {
+        let lived = in_histories(one.histories);
+        return vec![format!("One thing changed at a time, in {lived}: {}.", named(one, decimals))];
+    }
+    let (stands, sizes) = standing_of(&rows, &told.means);
+    let first = leading(told).len();
+    let mut said = Vec::new();
+    if first > 0 {
+        let all: Vec<String> = rows[..first].iter().map(|row| named(row, decimals)).collect();
+        let in_order = (1..first).all(|place| stands.told.contains(&place));
+        let order = if in_order { "" } else { ", which are not told apart from one another" };
+        said.push(format!("It turns most on {}{order}.", all.join("; then ")));
+    }
+    let open: Vec<usize> = stands.contenders.iter().copied().filter(|at| *at >= first).collect();
+    if first < PLACES.min(rows.len()) && open.len() > 1 {
+        let names: Vec<String> = open.iter().take(NAMED).map(|at| named(rows[*at], decimals)).collect();
+        let which = match first {
+            0 => "On which inputs it turns most",
+            1 => "Which come second and third",
+            _ => "Which comes third",
+        };
+        let others = match open.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(", and {} may come as far", counted(more, "other")),
+        };
+        said.push(format!(
+            "{which} is not told after {} with the {} taken on: not told apart are {}{others}.",
+            in_histories(answer.histories),
+            rows.len(),
+            names.join("; ")
+        ));
+        if let Some(runs) = needed(&sizes, &stands, answer.histories) {
+            said.push(format!(
+                "If these means stand, some {runs} runs would tell the third from the fourth (--leaders)."
+            ));
+        }
+    }
+    let left = told.means.iter().filter(|row| row.place == "left");
+    let end = |value: Option<f64>| value.unwrap_or(0.0).abs();
+    let most = left.clone().map(|row| end(row.all_low).max(end(row.all_high))).fold(0.0, f64::max);
+    if left.count() > 0 {
+        said.push(format!(
+            "Those taken on had the largest effects while all inputs moved by lot in {}; of no other is more told than that it moves the difference by less than {}.",
+            in_histories(answer.all_histories),
+            plain(most, decimals)
+        ));
+    }
+    said
+}
+
+/// Runs in all, to two figures, after which the third would be told from the fourth if their means stood as they are.
+fn needed(sizes: &[Size], stands: &Standing, histories: usize) -> Option<String> {
+    let [third, fourth] = [PLACES - 1, PLACES].map(|place| stands.order.get(place).map(|at| sizes[*at]));
+    let (third, fourth) = (third?, fourth?);
+    let gap = third.size - fourth.size;
+    let widths = third.interval.high - third.size + fourth.interval.high - fourth.size;
+    // Half of the runs go to those taken on, two to a history.
+    let runs = 4.0 * histories as f64 * (widths / gap) * (widths / gap);
+    if !runs.is_finite() || runs > 1.0e7 {
+        return None;
+    }
+    let unit = libm::pow(10.0, libm::floor(libm::log10(runs)) - 1.0);
+    Some(shortest(unit * libm::ceil(runs / unit)))
 }
 
 /// The share of a set over the whole study.
@@ -135,51 +225,21 @@ pub(super) fn sentences(told: &Told) -> Vec<String> {
     }
     let idle = answer.idle;
     said.push(format!(
-        "{} were varied in {} of runs; with {} of them no figure of either arm moved, and {} more were left out since they can reach nothing here.",
+        "{} were varied in {} of runs; with {} of them no figure of either arm moved in the screening, and {} more were left out since they can reach nothing here.",
         counted(answer.inputs, "thing that is not known").replace("thing that is not knowns", "things that are not known"),
         counted(answer.runs, "pair"),
         idle,
         counted(answer.left_out, "quantity").replace("quantitys", "quantities")
     ));
-    let first = leading(told);
-    let largest: Vec<String> = acting(told).take(NAMED).map(|effect| named(effect, decimals)).collect();
-    if !first.is_empty() {
-        said.push(format!("It turns most on {}.", largest[..first.len()].join("; ")));
-    } else if let Some(lowest) =
-        acting(told).take(NAMED).filter_map(|effect| effect.size_low).reduce(f64::min)
-    {
-        let as_high = acting(told).skip(NAMED).filter(|effect| effect.size_high >= Some(lowest)).count();
-        said.push(format!(
-            "On which input it turns most is not told with {}: the largest effects are those of {}, but the intervals of {} reach as high, and other trajectories may put others first.",
-            counted(answer.trajectories, "trajectory").replace("trajectorys", "trajectories"),
-            largest.join("; "),
-            counted(as_high, "other"),
-        ));
-    }
+    said.extend(turns(told, decimals));
     if let Some(luck) = told.effects.iter().find(|effect| effect.kind == "luck") {
         said.push(format!(
-            "Another luck alone moves it by {}; an input that does nothing moves it by nothing at all, since runs that are compared share their luck.",
+            "In single histories another luck alone moves it by {}; an input that does nothing moves it by nothing at all, since runs that are compared share their luck.",
             plain(luck.size.unwrap_or(f64::NAN), decimals)
         ));
     }
     if answer.rows > 0 {
         said.extend(assumption(told));
-    }
-    if !first.is_empty() {
-        let close: Vec<String> = acting(told)
-            .skip(first.len())
-            .take(2 * NAMED)
-            .filter(|effect| (0.2..0.8).contains(&effect.among_the_first))
-            .map(|effect| effect.input.clone())
-            .collect();
-        if !close.is_empty() {
-            said.push(format!(
-                "Whether {} belong{} among the first is not sure with {} trajectories.",
-                listed(&close),
-                if close.len() == 1 { "s" } else { "" },
-                answer.trajectories
-            ));
-        }
     }
     said
 }

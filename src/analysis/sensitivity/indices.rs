@@ -1,4 +1,4 @@
-//! Shares of the variance of the difference: of the inputs with the largest effects, of groups, of luck, over the whole
+//! Shares of the variance of the difference: of the inputs with the largest mean effects, of groups, of luck, over the whole
 //! study and year by year.
 
 use super::{Found, Outcome, Sensitivity};
@@ -64,14 +64,14 @@ impl Sensitivity {
     }
 
     pub(super) fn weigh(&self, runner: &Runner<'_>, found: &mut Found) -> Result<(), StudyError> {
-        let order = found.screened.order();
+        let order = self.order(found);
         let sets = self.sets(&order);
         let rows = self.asked(self.request.rows);
         let [a, b] = self.two_points(rows, &order)?;
         let mut design = Vec::with_capacity(rows * (2 + sets.len()));
         for row in 0..rows {
             // The lucks of the screening come first.
-            let own = 2 * (self.walks().0 + row) as u32;
+            let own = 2 * (self.asked(self.request.trajectories) + row) as u32;
             design.push((a[row].clone(), own));
             design.push((b[row].clone(), own + 1));
             for set in &sets {

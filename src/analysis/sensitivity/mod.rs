@@ -1,9 +1,10 @@
 //! On what an answer turns: the paired difference of one figure between two arms, as a function of all that is not known of
-//! it. Elementary effects screen the inputs, shares of its variance weigh those that remain and their groups. Luck belongs
-//! to the row of a design and is an input of its own.
+//! it. Elementary effects show what single histories do, mean effects tell which inputs come first, shares of the variance
+//! weigh these and all inputs in groups. Luck belongs to the row of a design and is an input of its own.
 
 mod ending;
 mod indices;
+mod leaders;
 mod page;
 pub(crate) mod rows;
 mod screening;
@@ -23,10 +24,14 @@ use crate::scenario::{Arm, Factor};
 use crate::study::{Checkpoint, Experiment, Failure, FutureRow, Runner, Simulation, StudyError, in_order};
 
 pub(crate) use indices::Indices;
+pub(crate) use leaders::{PLACES, Race};
 pub(crate) use screening::Screened;
 
 /// Lives that a pair of runs takes: both arms, the beginning and the life in which the remit is found.
 const LIVES_A_PAIR: usize = 4;
+
+/// Runs below which no mean effects are told: two histories at the first look.
+const LEAST_RUNS: usize = 64;
 
 /// A sensitivity analysis.
 pub struct Sensitivity {
@@ -68,10 +73,17 @@ pub struct Request {
     /// Levels of each input in the screening, an even number [default: 4]
     #[cfg_attr(feature = "cli", arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=64)))]
     pub levels: Option<u32>,
+    /// Runs of both arms that tell which inputs come first by their mean effect; under 64 for none [default: 8000]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000_000)))]
+    pub leaders: Option<u32>,
+    /// An input that is compared with others so named alone; one alone is changed one thing at a time. Repeat for more
+    #[cfg_attr(feature = "cli", arg(long, value_name = "ID"))]
+    #[serde(default)]
+    pub among: Vec<String>,
     /// Rows of the design of the indices, best a power of two; 0 for screening alone [default: 128]
     #[cfg_attr(feature = "cli", arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=65536)))]
     pub rows: Option<u32>,
-    /// Inputs with indices of their own [default: 8]
+    /// Inputs that are taken on as leaders and have indices of their own [default: 8]
     #[cfg_attr(feature = "cli", arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=40)))]
     pub top: Option<u32>,
 }
@@ -99,8 +111,11 @@ pub(crate) struct Evaluation {
 /// What was found.
 pub struct Found {
     pub(crate) screened: Screened,
+    pub(crate) race: Option<Race>,
     pub(crate) indices: Option<Indices>,
     pub(crate) evaluations: Vec<Evaluation>,
+    /// Runs of both arms.
+    pub(crate) runs: usize,
     failures: Vec<Failure>,
     child_months: u64,
 }
@@ -130,7 +145,13 @@ impl Analysis for Sensitivity {
         request.against = Some(pair[0].name.clone());
         request.indicator = Some(headline.indicator.id.to_owned());
         request.unit = Some(simulation.shape().units[headline.unit.0].id.clone());
+        if let Some(other) = request.among.iter().find(|id| inputs.iter().all(|one| one.name != **id)) {
+            return Err(Refusal::error(&format!(
+                "`{other}` is no input of this analysis: it is set, does not vary or can reach nothing here"
+            )));
+        }
         request.trajectories.get_or_insert(6);
+        request.leaders.get_or_insert(8000);
         request.levels.get_or_insert(4);
         request.rows.get_or_insert(128);
         request.top.get_or_insert(8);
@@ -155,16 +176,17 @@ impl Analysis for Sensitivity {
     }
 
     fn need(&self) -> Need {
-        let runs = self.most_runs() as f64;
+        let runs = (self.most_runs() - self.asked(self.request.leaders)) as f64;
         let numbers = runs * (self.inputs.len() + self.years()) as f64;
         Need::of(&self.pair, numbers, runs * self.inputs.len() as f64 / 8.0, "fewer --trajectories or --rows")
     }
 
     fn announcement(&self, threads: usize) -> Option<String> {
         let what = format!(
-            "{} inputs in {} trajectories, then {} rows",
+            "{} inputs in {} trajectories, then {} runs for those that come first and {} rows",
             self.inputs.len(),
             self.asked(self.request.trajectories),
+            self.asked(self.request.leaders),
             self.asked(self.request.rows)
         );
         let (runs, years) = (self.most_runs(), self.loaded.scenario.horizon_years);
@@ -174,12 +196,17 @@ impl Analysis for Sensitivity {
     fn simulate(&self, runner: &Runner<'_>, _: &mut dyn Checkpoint) -> Result<Found, StudyError> {
         let mut found = Found {
             screened: Screened::default(),
+            race: None,
             indices: None,
             evaluations: Vec::new(),
+            runs: 0,
             failures: Vec::new(),
             child_months: 0,
         };
         self.screen(runner, &mut found)?;
+        if self.asked(self.request.leaders) >= LEAST_RUNS {
+            self.race(runner, &mut found)?;
+        }
         if self.asked(self.request.rows) >= 4 {
             self.weigh(runner, &mut found)?;
         }
@@ -223,10 +250,22 @@ impl Sensitivity {
         self.loaded.scenario.horizon_years as usize
     }
 
-    /// Runs at the most: inputs that turn out to do nothing are spared.
+    /// Runs at the most.
     fn most_runs(&self) -> usize {
         let sets = self.asked(self.request.top) + indices::GROUP_SETS;
-        self.walks().1 + self.asked(self.request.rows) * (2 + sets)
+        let walked = self.asked(self.request.trajectories) * (self.inputs.len() + 1);
+        walked + self.asked(self.request.leaders) + self.asked(self.request.rows) * (2 + sets)
+    }
+
+    /// Inputs in the order in which they are weighed, luck left out: by mean effect, the others by what single histories do.
+    fn order(&self, found: &Found) -> Vec<usize> {
+        let mut order = found.race.as_ref().map_or_else(Vec::new, Race::order);
+        for input in found.screened.order() {
+            if !order.contains(&input) {
+                order.push(input);
+            }
+        }
+        order
     }
 
     /// Lives rows of a design and keeps where each stood and what it gave.
@@ -242,17 +281,37 @@ impl Sensitivity {
             row.map_err(|refusal| StudyError::NotSet { reason: refusal.0.join("; ") })
         };
         let rows: Result<Vec<FutureRow>, StudyError> = design.iter().map(row).collect();
-        let count = design.len() as u32;
-        let simulation = self.simulation.clone().over(rows?);
+        let outcomes = self.live_rows(rows?, true, runner, found)?;
+        let kept = design.into_iter().zip(&outcomes);
+        found.evaluations.extend(kept.map(|((point, luck), outcome)| Evaluation {
+            part,
+            luck,
+            point,
+            value: outcome.value,
+        }));
+        Ok(outcomes)
+    }
+
+    /// Lives rows; years are told where they are kept.
+    fn live_rows(
+        &self,
+        rows: Vec<FutureRow>,
+        keep_years: bool,
+        runner: &Runner<'_>,
+        found: &mut Found,
+    ) -> Result<Vec<Outcome>, StudyError> {
+        let count = rows.len() as u32;
+        let simulation = self.simulation.clone().over(rows);
         let shape = self.simulation.shape();
         let wide = shape.indicators.len();
         let indicator =
             shape.indicators.iter().position(|known| known == self.headline.indicator).unwrap_or(0);
         let unit = self.headline.unit.0;
         let nothing = Outcome { value: f64::NAN, years: vec![f64::NAN; self.years()], stamp: 0 };
-        let mut outcomes = Vec::with_capacity(design.len());
-        in_order(&simulation, 0..count, true, runner, |one| {
-            let first = found.evaluations.len() + outcomes.len();
+        let mut outcomes = Vec::with_capacity(count as usize);
+        in_order(&simulation, 0..count, keep_years, runner, |one| {
+            let number = found.runs;
+            found.runs += 1;
             let mut lives = Vec::with_capacity(2);
             for (arm, life) in one.histories.into_iter().enumerate() {
                 match life {
@@ -261,7 +320,7 @@ impl Sensitivity {
                         lives.push(life);
                     }
                     Err(message) => {
-                        let replication = u32::try_from(first).unwrap_or(u32::MAX);
+                        let replication = u32::try_from(number).unwrap_or(u32::MAX);
                         found.failures.push(Failure { arm, replication, message });
                     }
                 }
@@ -281,13 +340,6 @@ impl Sensitivity {
                 stamp: stamp(a.horizon.iter().chain(&b.horizon).chain(&a.yearly).chain(&b.yearly)),
             });
         })?;
-        let kept = design.into_iter().zip(&outcomes);
-        found.evaluations.extend(kept.map(|((point, luck), outcome)| Evaluation {
-            part,
-            luck,
-            point,
-            value: outcome.value,
-        }));
         Ok(outcomes)
     }
 

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::ending::{acting, assumption, decimals, leading, question, sentences};
-use super::rows::{AnswerRow, EffectRow, ShareRow};
+use super::ending::{acting, assumption, decimals, leading, question, sentences, taken_on};
+use super::rows::{AnswerRow, EffectRow, MeanRow, ShareRow};
 use super::tables::Told;
 use crate::chart::{
     Heading, IntervalRow, Intervals, KeyMark, Panel, Panels, Point, Rounding, Section, Series,
@@ -41,6 +41,74 @@ fn label(effect: &EffectRow) -> String {
     format!("{} ({}{grade})", effect.title.trim_end_matches('.'), effect.input)
 }
 
+fn means(read: &Read) -> Option<Figure> {
+    let told = &read.told;
+    let print = read.rounding();
+    let rows = taken_on(told);
+    let first = leading(told);
+    let title = match first.first().map(|row| lower_first(row.title.trim_end_matches('.'))) {
+        Some(title) => format!("The difference turns most on {title}"),
+        None => "The largest mean effects are not told apart from one another".to_owned(),
+    };
+    let grade =
+        |row: &MeanRow| if row.grade.is_empty() { String::new() } else { format!(", grade {}", row.grade) };
+    let label = |row: &MeanRow| format!("{} ({}{})", row.title.trim_end_matches('.'), row.input, grade(row));
+    let row = |row: &&MeanRow| IntervalRow {
+        label: format!("{}: {} to {}", label(row), row.from, row.to),
+        mid: row.mean.unwrap_or(f64::NAN),
+        low: row.mean_low.unwrap_or(f64::NAN),
+        high: row.mean_high.unwrap_or(f64::NAN),
+        colour: usize::from(row.grade != "D" && row.kind == "quantity"),
+    };
+    let number = |value: Option<f64>| value.map_or_else(String::new, |value| print.print(value));
+    let span = |low, high| format!("{} to {}", number(low), number(high));
+    rows.first()?;
+    Some(Figure {
+        heading: Heading {
+            id: "means".to_owned(),
+            title,
+            subtitle: format!(
+                "{}: mean change as an input goes from one end of its range to the other, in {}, with 95% intervals that hold together; up to {} histories",
+                question(told),
+                read.indicator.unit,
+                told.answer.histories
+            ),
+            source: format!("All else is as each history draws it. {}", read.source()),
+            description: "Dots with intervals on both sides of nought, the largest effect first. The values are in the table.".to_owned(),
+        },
+        drawing: Box::new(Intervals {
+            sections: vec![Section { title: "Taken on".to_owned(), rows: rows.iter().map(row).collect() }],
+            axis: format!("Mean change, {}", read.indicator.unit),
+            rounding: print.clone(),
+            sides: ("lowers the difference".to_owned(), "raises it".to_owned()),
+        }),
+        data: Table {
+            caption: "Mean effects, the largest first".to_owned(),
+            header: ["Input", "From", "To", "Mean", "95% interval", "Histories", "All at once", "95% interval"]
+                .map(str::to_owned)
+                .to_vec(),
+            rows: told
+                .means
+                .iter()
+                .take(SHOWN)
+                .map(|row| {
+                    let own = if row.histories > 0 { span(row.mean_low, row.mean_high) } else { String::new() };
+                    vec![
+                        label(row),
+                        row.from.clone(),
+                        row.to.clone(),
+                        number(row.mean),
+                        own,
+                        row.histories.to_string(),
+                        number(row.all_mean),
+                        row.all_mean.map_or_else(String::new, |_| span(row.all_low, row.all_high)),
+                    ]
+                })
+                .collect(),
+        },
+    })
+}
+
 fn effects(read: &Read) -> Figure {
     let told = &read.told;
     let print = read.rounding();
@@ -59,19 +127,17 @@ fn effects(read: &Read) -> Figure {
     };
     let number =
         |value: Option<f64>| value.map_or_else(|| "not defined".to_owned(), |value| print.print(value));
-    let title = match (leading(told).first(), shown.is_empty()) {
-        (Some(first), _) => {
-            format!("The difference turns most on {}", lower_first(first.title.trim_end_matches('.')))
-        }
-        (None, false) => "The largest effects are not told apart from one another".to_owned(),
-        (None, true) => "Nothing that is not known moves the difference".to_owned(),
+    let title = if shown.is_empty() {
+        "Nothing that is not known moves the difference"
+    } else {
+        "What one step of one input does in single histories"
     };
     Figure {
         heading: Heading {
             id: "effects".to_owned(),
-            title,
+            title: title.to_owned(),
             subtitle: format!(
-                "{}: mean size of the effect of a step over half of a range, in {}, with 95% intervals; {} trajectories through all inputs and four times as many through the largest",
+                "{}: mean size of the effect of a step over half of a range, in {}, with 95% intervals; {} trajectories",
                 question(told),
                 read.indicator.unit,
                 told.answer.trajectories
@@ -285,6 +351,7 @@ pub(super) fn report(
         indicator: indicator.ok_or_else(|| damaged("its indicator is not listed"))?,
         told: Told {
             answer,
+            means: read_table(directory, &manifest.files)?,
             effects: read_table(directory, &manifest.files)?,
             shares: read_table(directory, &manifest.files)?,
         },
@@ -294,8 +361,13 @@ pub(super) fn report(
     page.section("answer", "On what the answer turns");
     page.list(&sentences(&read.told));
     page.contents_here();
-    page.section("screening", "One thing at a time");
-    page.paragraph("Each input was moved over half of its range at several places of all the others, on the same children with the same luck. An input without effect has an effect of exactly nought. Ranges are part of the answer: an input with a narrow range can move little.");
+    if let Some(figure) = means(&read) {
+        page.section("means", "Which inputs come first");
+        page.paragraph("In each history every input in question was put to one end of its range by lot and, in a second life of the same children with the same luck, to the other. First all inputs went so, then those with the largest effects, while all else was as the history draws it. Ranges are part of the answer: an input with a narrow range can move little.");
+        page.figure(figure);
+    }
+    page.section("screening", "What single histories do");
+    page.paragraph("Each input was moved over half of its range at several places of all the others, on the same children with the same luck. An input without effect has an effect of exactly nought. What one step moves in a single history is mostly chance, which a mean takes out: these sizes say what acts, not what comes first.");
     page.figure(effects(&read));
     if !whole(&read).is_empty() {
         page.section("shares", "How much is owed to what");

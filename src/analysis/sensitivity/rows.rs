@@ -34,6 +34,37 @@ tables! {
         /// Share of the trajectories drawn again in which it is among the first so many by size
         among_the_first: f64,
     }
+    /// What an input does to the difference in the mean over histories, going from one end of its range to the other, or from
+    /// one position to another.
+    "means.csv": MeanRow {
+        /// Id of the quantity, hypothesis or field
+        input: String,
+        title,
+        /// quantity, hypothesis or field
+        kind: String,
+        /// Grade of a quantity
+        grade: String,
+        /// Value from which it goes
+        from: String,
+        /// Value to which it goes
+        to: String,
+        /// Mean change of the difference while all inputs go from end to end by lot
+        all_mean: Option<f64> = "indicator",
+        /// Lower end of its 95% interval, for all rows together
+        all_low: Option<f64> = "indicator",
+        /// Upper end of its 95% interval, for all rows together
+        all_high: Option<f64> = "indicator",
+        /// Histories with those inputs that were taken on; 0 for the others
+        histories: usize,
+        /// Mean change while only those inputs go from end to end that were taken on and may still come first
+        mean: Option<f64> = "indicator",
+        /// Lower end of its 95% interval, for all that were taken on and all looks together
+        mean_low: Option<f64> = "indicator",
+        /// Upper end of its 95% interval, for all that were taken on and all looks together
+        mean_high: Option<f64> = "indicator",
+        /// first, open, behind or left: told to be among the first three, not told, told to be behind them, or not taken on
+        place: String,
+    }
     /// The share of the variance of the difference that is owed to one set of inputs.
     "shares.csv": ShareRow {
         /// Year, or empty for the whole study
@@ -42,7 +73,7 @@ tables! {
         set: String,
         /// input, group or luck
         kind: String,
-        /// Inputs of the set that act
+        /// Inputs of the set
         inputs: usize,
         /// What would vanish if the set were known (first index)
         first: Option<f64> = "share",
@@ -66,14 +97,18 @@ tables! {
         against: String,
         /// Runs of both arms
         runs: usize,
-        /// Trajectories of the screening through all inputs; the largest are walked four times as often besides
+        /// Trajectories of the screening
         trajectories: usize,
         /// Inputs that were screened, luck apart
         inputs: usize,
-        /// Of these, inputs with which no figure moved
+        /// Of these, inputs with which no figure moved in the screening
         idle: usize,
         /// Quantities left out since they can reach nothing here
         left_out: usize,
+        /// Histories in which all inputs went from end to end
+        all_histories: usize,
+        /// Histories in which those inputs did that were taken on
+        histories: usize,
         /// Rows of the indices
         rows: usize,
         /// Mean of the difference over what is not known and over luck

@@ -1,38 +1,49 @@
 //! What a sensitivity analysis writes.
 
+use std::cmp::Ordering;
 use std::path::Path;
 
-use super::rows::{AnswerRow, EffectRow, ShareRow};
-use super::{Found, Sensitivity};
+use super::leaders::Move;
+use super::rows::{AnswerRow, EffectRow, MeanRow, ShareRow};
+use super::{Found, PLACES, Sensitivity};
 use crate::results::table::{Kind, Tables, WideColumn, cell};
 use crate::results::{FileEntry, OutputError, OutputOptions};
-use crate::statistics::VarianceShares;
+use crate::statistics::{Summary, VarianceShares, joint_interval};
 use crate::study::Experiment;
 
 /// The tables that sentences and page are made of.
 pub(super) struct Told {
     pub(super) answer: AnswerRow,
+    pub(super) means: Vec<MeanRow>,
     pub(super) effects: Vec<EffectRow>,
     pub(super) shares: Vec<ShareRow>,
 }
 
 pub(super) fn told(asked: &Sensitivity, found: &Found) -> Told {
-    Told { answer: answer(asked, found), effects: effects(asked, found), shares: shares(asked, found) }
+    Told {
+        answer: answer(asked, found),
+        means: means(asked, found),
+        effects: effects(asked, found),
+        shares: shares(asked, found),
+    }
 }
 
 fn answer(asked: &Sensitivity, found: &Found) -> AnswerRow {
     let whole = found.indices.as_ref().and_then(|indices| indices.whole.as_ref());
     let luck = asked.luck();
+    let histories = found.race.as_ref().map_or([0; 2], |race| race.histories.map(|count| count as usize));
     AnswerRow {
         unit: asked.simulation.shape().units[asked.headline.unit.0].id.clone(),
         indicator: asked.headline.indicator.id.to_owned(),
         arm: asked.pair[1].name.clone(),
         against: asked.pair[0].name.clone(),
-        runs: found.evaluations.len(),
+        runs: found.runs,
         trajectories: asked.asked(asked.request.trajectories),
         inputs: luck,
         idle: found.screened.moves[..luck].iter().filter(|moves| !**moves).count(),
         left_out: asked.left_out,
+        all_histories: histories[0],
+        histories: histories[1],
         rows: whole.map_or(0, |whole| whole.rows),
         mean: found.indices.as_ref().and_then(|indices| cell(indices.mean)),
         sd: whole.and_then(|whole| cell(whole.variance.sqrt())),
@@ -64,6 +75,58 @@ fn effects(asked: &Sensitivity, found: &Found) -> Vec<EffectRow> {
     let mut rows: Vec<EffectRow> = (0..asked.inputs.len()).map(row).collect();
     rows.sort_by(|a, b| b.size.unwrap_or(0.0).total_cmp(&a.size.unwrap_or(0.0)).then(a.input.cmp(&b.input)));
     rows
+}
+
+/// Those that were taken on by falling size, then the others; of a question its largest move comes first.
+fn means(asked: &Sensitivity, found: &Found) -> Vec<MeanRow> {
+    let Some(race) = &found.race else { return Vec::new() };
+    let order = race.order();
+    let at = |input: usize| order.iter().position(|one| *one == input).unwrap_or(order.len());
+    let size = |found: &Option<Summary>| found.map_or(0.0, |found| found.mean.abs());
+    let mut moves: Vec<&Move> = race.moves.iter().collect();
+    moves.sort_by(|a, b| {
+        let sizes = |one: &Move| (size(&one.taken_on), size(&one.at_first));
+        at(a.input).cmp(&at(b.input)).then(sizes(b).partial_cmp(&sizes(a)).unwrap_or(Ordering::Equal))
+    });
+    let told = race.standing.told.iter().rev().find(|told| **told <= PLACES).copied().unwrap_or(0);
+    let place = |input: usize| {
+        let leader = race.leaders.iter().position(|one| *one == input);
+        match leader.and_then(|leader| race.standing.order.iter().position(|one| *one == leader)) {
+            None => "left",
+            Some(place) if place < told => "first",
+            Some(place) if race.standing.contenders.contains(&race.standing.order[place]) => "open",
+            Some(_) => "behind",
+        }
+    };
+    let row = |one: &Move| {
+        let input = &asked.inputs[one.input];
+        let joint = |found: Option<Summary>, read: usize| match found {
+            Some(found) => {
+                let (low, high) = joint_interval(&found, read);
+                [found.mean, low, high].map(cell)
+            }
+            None => [None; 3],
+        };
+        let [all_mean, all_low, all_high] = joint(one.at_first, race.moves.len());
+        let [mean, mean_low, mean_high] = joint(one.taken_on, race.read);
+        MeanRow {
+            input: input.name.clone(),
+            title: input.title.clone(),
+            kind: input.kind().to_owned(),
+            grade: input.grade.map_or_else(String::new, |grade| grade.letter().to_owned()),
+            from: input.value(one.ends[0]),
+            to: input.value(one.ends[1]),
+            all_mean,
+            all_low,
+            all_high,
+            histories: one.taken_on.map_or(0, |found| found.n),
+            mean,
+            mean_low,
+            mean_high,
+            place: place(one.input).to_owned(),
+        }
+    };
+    moves.into_iter().map(row).collect()
 }
 
 fn shares(asked: &Sensitivity, found: &Found) -> Vec<ShareRow> {
@@ -134,10 +197,11 @@ pub(super) fn write_all(
     options: OutputOptions,
 ) -> Result<Vec<FileEntry>, OutputError> {
     let (columns, rows) = design(asked, found);
-    let Told { answer, effects, shares } = told(asked, found);
+    let Told { answer, means, effects, shares } = told(asked, found);
     Tables::of(directory)
         .with_wide("design.csv", columns, move || rows)
         .with(move || [answer])
+        .with(move || means)
         .with(move || effects)
         .with(move || shares)
         .with(|| crate::analysis::run::tables::indicator_rows(&asked.simulation.shape().indicators))

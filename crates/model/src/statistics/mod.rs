@@ -13,6 +13,7 @@ mod histogram;
 mod implausibility;
 mod influence;
 mod information;
+mod leading;
 mod matrix;
 mod moments;
 mod normal;
@@ -41,6 +42,7 @@ pub use influence::{
     Influence, Ranked, equal_count_bins, linear_share, noise_floor, rank_correlation, variance_explained,
 };
 pub use information::{value_of_information, value_of_inputs};
+pub use leading::{Size, Standing, standing};
 pub use matrix::Cholesky;
 pub use moments::{Summary, finite, mean, sample_sd};
 pub use normal::{normal_cdf, normal_quantile};
