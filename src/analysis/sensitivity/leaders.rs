@@ -59,7 +59,11 @@ impl Race {
 
     /// Inputs by what is left of their effect at the near end of its interval, since some are moved less often than others.
     fn by_first(&self) -> Vec<usize> {
-        let left = |one: &Move| one.at_first.map_or(0.0, |found| found.mean.abs() - found.half_width());
+        let left = |one: &Move| {
+            let left = one.at_first.map_or(0.0, |found| found.mean.abs() - found.half_width());
+            // Of what had its turn once or never nothing is known.
+            if left.is_nan() { f64::NEG_INFINITY } else { left }
+        };
         let mut all: Vec<(usize, f64)> = self.moves.iter().map(|one| (one.input, left(one))).collect();
         all.sort_by(|a, b| b.1.total_cmp(&a.1));
         let mut order: Vec<usize> = Vec::new();
