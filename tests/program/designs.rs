@@ -93,7 +93,7 @@ fn a_sensitivity_analysis_is_written_said_and_repeated() {
     let shares = place.rows("out/shares.csv");
     assert!(shares.iter().any(|row| row["set"] == "luck" && row["year"].is_empty()));
     assert!(shares.iter().any(|row| !row["year"].is_empty()));
-    assert!(place.at("out/charts/effects.svg").is_file());
+    assert!(place.at("out/charts/effects.svg").is_file() && place.at("out/charts/means.svg").is_file());
     assert_exit(&place.swplab(&["verify", "out", "--quiet"]), 0);
     for (wrong, word) in [
         (&["--arm", "4 years"][..], "there are:"),

@@ -22,6 +22,8 @@ use crate::study::{FutureRow, Runner, StudyError};
 pub(crate) const PLACES: usize = 3;
 /// Looks at those that were taken on, each after twice as many histories.
 const LOOKS: u32 = 4;
+/// Histories in memory at once.
+pub(super) const AT_ONCE: u32 = 8192;
 
 /// An input and two ends between which it goes; a question of several positions goes between each two of them.
 #[derive(Clone, Debug)]
@@ -139,8 +141,25 @@ impl Sensitivity {
         Ok(())
     }
 
-    /// Lives histories twice, and what each move did in each of them, nothing where it was not its turn.
+    /// What each move did in each of some histories, nothing where it was not its turn.
     fn mirrored(
+        &self,
+        moves: &[Move],
+        racing: &[usize],
+        histories: Range<u32>,
+        runner: &Runner<'_>,
+        found: &mut Found,
+    ) -> Result<Vec<Vec<f64>>, StudyError> {
+        let mut values = vec![Vec::new(); racing.len()];
+        for first in histories.clone().step_by(AT_ONCE as usize) {
+            let some = first..(first + AT_ONCE).min(histories.end);
+            let more = self.lived_twice(moves, racing, some, runner, found)?;
+            values.iter_mut().zip(more).for_each(|(values, more)| values.extend(more));
+        }
+        Ok(values)
+    }
+
+    fn lived_twice(
         &self,
         moves: &[Move],
         racing: &[usize],

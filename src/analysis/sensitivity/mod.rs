@@ -176,7 +176,8 @@ impl Analysis for Sensitivity {
     }
 
     fn need(&self) -> Need {
-        let runs = (self.most_runs() - self.asked(self.request.leaders)) as f64;
+        let leaders = self.asked(self.request.leaders);
+        let runs = (self.most_runs() - leaders + leaders.min(2 * leaders::AT_ONCE as usize)) as f64;
         let numbers = runs * (self.inputs.len() + self.years()) as f64;
         Need::of(&self.pair, numbers, runs * self.inputs.len() as f64 / 8.0, "fewer --trajectories or --rows")
     }
