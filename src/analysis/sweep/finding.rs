@@ -266,7 +266,7 @@ mod tests {
         let told = said(vec![base(400), row(1, 400, Some(0.2), 0.1), row(2, 400, Some(-0.3), 0.1)], 400);
         assert_eq!(
             told,
-            "Told apart from 2 years: changes of case holder, lower by 0.30 per child-year at 4 years (more than matters)."
+            "Told apart from 2 years: changes of case holder, lower by 0.300 per child-year at 4 years (more than matters)."
         );
         assert!(said(vec![base(50), row(1, 50, Some(0.2), 0.1)], 50).ends_with("50 histories are few."));
         let small = said(vec![base(400), row(1, 400, Some(0.04), 0.05)], 400);
