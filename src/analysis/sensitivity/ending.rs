@@ -117,7 +117,7 @@ fn turns(told: &Told, decimals: usize) -> Vec<String> {
             more => format!(", and {} may come as far", counted(more, "other")),
         };
         said.push(format!(
-            "{which} is not told after {} with the {} taken on: not told apart are {}{others}.",
+            "{which} is not told after {} with one thing moved at a time: of the {} taken on not told apart are {}{others}.",
             in_histories(answer.histories),
             rows.len(),
             names.join("; ")
@@ -147,8 +147,9 @@ fn needed(sizes: &[Size], stands: &Standing, histories: usize) -> Option<String>
     let (third, fourth) = (third?, fourth?);
     let gap = third.size - fourth.size;
     let widths = third.interval.high - third.size + fourth.interval.high - fourth.size;
-    // Half of the runs go to those taken on, two to a history.
-    let runs = 4.0 * histories as f64 * (widths / gap) * (widths / gap);
+    // Half of the runs go to those taken on, two to a history and input.
+    let each = 4.0 * stands.contenders.len() as f64;
+    let runs = each * histories as f64 * (widths / gap) * (widths / gap);
     if !runs.is_finite() || runs > 1.0e7 {
         return None;
     }

@@ -1,15 +1,15 @@
-//! Which inputs come first by their mean effect. In each history every input in question is put by lot to one end of its
-//! range and, in a second life of the same history, to the other; all else is as the history draws it.
+//! Which inputs come first by their mean effect: how far the difference moves as an input goes from one end of its range to
+//! the other, all else being as each history draws it.
 //!
 //! ```text
-//! effect of an input     mean over histories of ± (difference in the first life - difference in the second), + where the
-//!                        input goes upwards from the second to the first
+//! all at once      in each history every input stands at one end by lot and, in a second life of the same history, at the
+//!                  other; the change between the two, with the sign of an input's lot, is a value of its effect, since what
+//!                  the others add averages out over lots of their own
+//! one at a time    those with the largest effects are moved alone, in other histories, all in the same ones
 //! ```
 //!
-//! What the other inputs add to the change averages out, since their lots are their own; so a history tells of every input
-//! what it would else tell of one. Of one input alone it is the change of one thing at a time, to the last bit.
-
-use std::ops::Range;
+//! The first needs one pair of lives for all inputs together and finds whom to take on; but there the others stand at their
+//! ends, where they may let an input do more or less. What is told rests on the second alone.
 
 use super::{Found, Outcome, Sensitivity};
 use crate::analysis::design::inputs::{Of, as_they_are, put};
@@ -20,10 +20,13 @@ use crate::study::{FutureRow, Runner, StudyError};
 
 /// Places that are asked for.
 pub(crate) const PLACES: usize = 3;
-/// Looks at those that were taken on, each after twice as many histories.
-const LOOKS: u32 = 4;
-/// Histories in memory at once.
-pub(super) const AT_ONCE: u32 = 8192;
+/// Looks at those that were taken on, each after as many more runs.
+const LOOKS: usize = 4;
+/// Pairs of lives in memory at once.
+pub(super) const AT_ONCE: usize = 8192;
+
+/// A history that is lived twice: which moves are made between the two lives, and whether the first stands at their second end.
+type Turn = (u32, Vec<(usize, bool)>);
 
 /// An input and two ends between which it goes; a question of several positions goes between each two of them.
 #[derive(Clone, Debug)]
@@ -33,7 +36,7 @@ pub(crate) struct Move {
     pub(crate) ends: [f64; 2],
     /// Going from the first end to the second while all inputs move.
     pub(crate) at_first: Option<Summary>,
-    /// The same while those move that were taken on.
+    /// The same while it moves alone.
     pub(crate) taken_on: Option<Summary>,
 }
 
@@ -45,7 +48,7 @@ pub(crate) struct Race {
     pub(crate) leaders: Vec<usize>,
     /// How these stand, by position among them.
     pub(crate) standing: Standing,
-    /// Histories in which all inputs move, and in which those taken on do.
+    /// Histories in which all inputs move, and in which one at a time does.
     pub(crate) histories: [u32; 2],
     /// Intervals of those taken on that are read together, over all looks.
     pub(crate) read: usize,
@@ -102,29 +105,33 @@ impl Sensitivity {
     }
 
     pub(super) fn race(&self, runner: &Runner<'_>, found: &mut Found) -> Result<(), StudyError> {
-        let histories = self.asked(self.request.leaders) as u32 / 2;
+        let pairs = self.asked(self.request.leaders) / 2;
         let mut race = Race { moves: self.moves(), ..Race::default() };
-        let all: Vec<usize> = (0..race.moves.len()).collect();
         race.leaders = race.by_first();
         let is_long = race.leaders.len() > self.asked(self.request.top);
-        let most = if is_long { histories.div_ceil(2) } else { histories };
+        let alone = if is_long { pairs.div_ceil(2) } else { pairs };
         if is_long {
-            let values = self.mirrored(&race.moves, &all, most..histories, runner, found)?;
+            let histories = alone as u32..pairs as u32;
+            let turns = histories.map(|history| (history, self.lots(history, &race.moves))).collect();
+            let values = self.changes(&race.moves, turns, runner, found)?;
             for (one, values) in race.moves.iter_mut().zip(&values) {
                 one.at_first = Some(Summary::of(values));
             }
-            race.histories[0] = histories - most;
+            race.histories[0] = (pairs - alone) as u32;
             race.leaders = race.by_first();
             race.leaders.truncate(self.asked(self.request.top));
         }
         let mut racing: Vec<usize> =
-            all.into_iter().filter(|at| race.leaders.contains(&race.moves[*at].input)).collect();
-        race.read = racing.len() * LOOKS as usize;
+            (0..race.moves.len()).filter(|at| race.leaders.contains(&race.moves[*at].input)).collect();
+        race.read = racing.len() * LOOKS;
         let mut values = vec![Vec::new(); race.moves.len()];
-        for look in (0..LOOKS).rev().map(|halvings| most >> halvings) {
-            let more = self.mirrored(&race.moves, &racing, race.histories[1]..look, runner, found)?;
-            racing.iter().zip(more).for_each(|(at, more)| values[*at].extend(more));
-            race.histories[1] = look;
+        for _ in 0..LOOKS {
+            let first = race.histories[1];
+            race.histories[1] += (alone / LOOKS / racing.len().max(1)).max(1) as u32;
+            let each = |history| racing.iter().map(move |at| (history, vec![(*at, true)]));
+            let turns = (first..race.histories[1]).flat_map(each).collect();
+            let more = self.changes(&race.moves, turns, runner, found)?;
+            values.iter_mut().zip(more).for_each(|(values, more)| values.extend(more));
             for at in &racing {
                 race.moves[*at].taken_on = Some(Summary::of(&values[*at]));
             }
@@ -133,7 +140,7 @@ impl Sensitivity {
             if is_over && race.leaders.len() > PLACES {
                 break;
             }
-            // What can no longer come first is as the history draws it.
+            // The runs of what can no longer come first are left to the others.
             let contends = |input| race.standing.contenders.iter().any(|at| race.leaders[*at] == input);
             racing.retain(|at| contends(race.moves[*at].input));
         }
@@ -141,69 +148,47 @@ impl Sensitivity {
         Ok(())
     }
 
-    /// What each move did in each of some histories, nothing where it was not its turn.
-    fn mirrored(
+    /// Lives histories twice; by move what it did in each of its turns, from its first end to its second.
+    fn changes(
         &self,
         moves: &[Move],
-        racing: &[usize],
-        histories: Range<u32>,
+        turns: Vec<Turn>,
         runner: &Runner<'_>,
         found: &mut Found,
     ) -> Result<Vec<Vec<f64>>, StudyError> {
-        let mut values = vec![Vec::new(); racing.len()];
-        for first in histories.clone().step_by(AT_ONCE as usize) {
-            let some = first..(first + AT_ONCE).min(histories.end);
-            let more = self.lived_twice(moves, racing, some, runner, found)?;
-            values.iter_mut().zip(more).for_each(|(values, more)| values.extend(more));
-        }
-        Ok(values)
-    }
-
-    fn lived_twice(
-        &self,
-        moves: &[Move],
-        racing: &[usize],
-        histories: Range<u32>,
-        runner: &Runner<'_>,
-        found: &mut Found,
-    ) -> Result<Vec<Vec<f64>>, StudyError> {
-        let (mut rows, mut turns) = (Vec::new(), Vec::new());
-        for history in histories {
-            let turn = self.lots(history, moves, racing);
-            for life in [0, 1] {
-                let ends = turn.iter().map(|(at, up)| {
-                    let one = &moves[racing[*at]];
-                    (&self.inputs[one.input], one.ends[usize::from(*up) ^ life])
-                });
-                let known = self.simulation.uniforms(history);
-                let row = put(&self.loaded, &as_they_are(&self.places), known, ends);
-                let row = row.map_err(|refusal| StudyError::NotSet { reason: refusal.0.join("; ") })?;
-                rows.push(FutureRow { luck: history, ..row });
+        let mut values = vec![Vec::new(); moves.len()];
+        for turns in turns.chunks(AT_ONCE) {
+            let mut rows = Vec::with_capacity(2 * turns.len());
+            for (history, turn) in turns {
+                for life in [0, 1] {
+                    let ends = turn.iter().map(|(at, up)| {
+                        let one = &moves[*at];
+                        (&self.inputs[one.input], one.ends[usize::from(*up) ^ life])
+                    });
+                    let known = self.simulation.uniforms(*history);
+                    let row = put(&self.loaded, &as_they_are(&self.places), known, ends);
+                    let row = row.map_err(|refusal| StudyError::NotSet { reason: refusal.0.join("; ") })?;
+                    rows.push(FutureRow { luck: *history, ..row });
+                }
             }
-            turns.push(turn);
-        }
-        let outcomes: Vec<Outcome> = self.live_rows(rows, false, runner, found)?;
-        let mut values = vec![vec![f64::NAN; turns.len()]; racing.len()];
-        for (number, (turn, lives)) in turns.iter().zip(outcomes.chunks(2)).enumerate() {
-            for (at, up) in turn {
+            let outcomes: Vec<Outcome> = self.live_rows(rows, false, runner, found)?;
+            for ((_, turn), lives) in turns.iter().zip(outcomes.chunks(2)) {
                 let change = lives[0].value - lives[1].value;
-                values[*at][number] = if *up { change } else { -change };
+                turn.iter().for_each(|(at, up)| values[*at].push(if *up { change } else { -change }));
             }
         }
         Ok(values)
     }
 
-    /// Which moves have their turn in a history, by position among those that race, and whether the first life stands at
-    /// their second end. The lot of an input does not depend on what else races.
-    fn lots(&self, history: u32, moves: &[Move], racing: &[usize]) -> Vec<(usize, bool)> {
+    /// The turn of a history in which all inputs move: one of the moves of each, by lot.
+    fn lots(&self, history: u32, moves: &[Move]) -> Vec<(usize, bool)> {
         use rand::{RngExt, distr::Open01};
         let draws = Draws::new(self.loaded.scenario.seed, 3);
         let generator = draws.generator(Purpose::Design, Name::numbered(history as usize), 0);
         let lots: Vec<f64> = generator.sample_iter(Open01).take(2 * self.inputs.len()).collect();
-        let mut turn = Vec::new();
-        let mut at = 0;
-        for own in racing.chunk_by(|a, b| moves[*a].input == moves[*b].input) {
-            let input = moves[own[0]].input;
+        let (mut turn, mut at) = (Vec::new(), 0);
+        for own in moves.chunk_by(|a, b| a.input == b.input) {
+            let input = own[0].input;
             let one = ((lots[2 * input] * own.len() as f64) as usize).min(own.len() - 1);
             turn.push((at + one, lots[2 * input + 1] < 0.5));
             at += own.len();

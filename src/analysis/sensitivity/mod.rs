@@ -177,7 +177,7 @@ impl Analysis for Sensitivity {
 
     fn need(&self) -> Need {
         let leaders = self.asked(self.request.leaders);
-        let runs = (self.most_runs() - leaders + leaders.min(2 * leaders::AT_ONCE as usize)) as f64;
+        let runs = (self.most_runs() - leaders + leaders.min(2 * leaders::AT_ONCE)) as f64;
         let numbers = runs * (self.inputs.len() + self.years()) as f64;
         Need::of(&self.pair, numbers, runs * self.inputs.len() as f64 / 8.0, "fewer --trajectories or --rows")
     }

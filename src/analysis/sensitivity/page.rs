@@ -363,7 +363,7 @@ pub(super) fn report(
     page.contents_here();
     if let Some(figure) = means(&read) {
         page.section("means", "Which inputs come first");
-        page.paragraph("In each history every input in question was put to one end of its range by lot and, in a second life of the same children with the same luck, to the other. First all inputs went so, then those with the largest effects, while all else was as the history draws it. Ranges are part of the answer: an input with a narrow range can move little.");
+        page.paragraph("All inputs at once were put to one end of their ranges by lot and, in a second life of the same children with the same luck, to the other; those with the largest effects were then moved one at a time in other histories, all else being as each history draws it. Ranges are part of the answer: an input with a narrow range can move little.");
         page.figure(figure);
     }
     page.section("screening", "What single histories do");

@@ -54,9 +54,9 @@ tables! {
         all_low: Option<f64> = "indicator",
         /// Upper end of its 95% interval, for all rows together
         all_high: Option<f64> = "indicator",
-        /// Histories with those inputs that were taken on; 0 for the others
+        /// Histories in which it moved alone; 0 for those that were not taken on
         histories: usize,
-        /// Mean change while only those inputs go from end to end that were taken on and may still come first
+        /// Mean change while it alone goes from end to end
         mean: Option<f64> = "indicator",
         /// Lower end of its 95% interval, for all that were taken on and all looks together
         mean_low: Option<f64> = "indicator",
@@ -107,7 +107,7 @@ tables! {
         left_out: usize,
         /// Histories in which all inputs went from end to end
         all_histories: usize,
-        /// Histories in which those inputs did that were taken on
+        /// Histories in which those that were taken on did so one at a time, at the most
         histories: usize,
         /// Rows of the indices
         rows: usize,

@@ -80,25 +80,16 @@ mod tests {
     const PLACES: usize = 3;
     const LOOKS: [usize; 4] = [250, 500, 1000, 2000];
 
-    /// Eight inputs that are put to one end by lot and then to the other, at each look those that may be among the first;
-    /// noise stands for luck. Two of them act together.
+    /// Eight inputs that are moved one at a time, at each look those that may be among the first; noise stands for luck.
     fn raced(effects: [f64; 8], rng: &mut impl Rng) -> (Standing, usize) {
         let mut values: [Vec<f64>; 8] = Default::default();
         let mut racing: Vec<usize> = (0..8).collect();
         let (mut found, mut lived) = (Standing::default(), 0);
         for look in LOOKS {
             for _ in lived..look {
-                let mut ends = [0.0; 8];
                 for at in &racing {
-                    ends[*at] = if rng.sample::<f64, _>(Open01) < 0.5 { -0.5 } else { 0.5 };
+                    values[*at].push(effects[*at] + 3.0 * normal_quantile(rng.sample(Open01)));
                 }
-                let of = |sign: f64| {
-                    let sum: f64 = effects.iter().zip(&ends).map(|(effect, end)| sign * effect * end).sum();
-                    sum + 2.0 * ends[0] * ends[1]
-                };
-                let luck = 2.0 * normal_quantile(rng.sample(Open01));
-                let difference = of(1.0) - of(-1.0) + luck;
-                racing.iter().for_each(|at| values[*at].push(2.0 * ends[*at] * difference));
             }
             lived = look;
             let read = effects.len() * LOOKS.len();
