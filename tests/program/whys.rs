@@ -98,7 +98,9 @@ fn a_page_without_a_chain_says_how_to_get_one_and_takes_up_what_lies_beside_its_
     assert_exit(&place.swplab(&["report", "out"]), 0);
     let with = page();
     let chain = "Changes of case holder when the service passes from one body to another";
-    assert!(before_the_appendix(&with).contains(chain) && !with.contains("The same command with --why traces it"));
+    assert!(
+        before_the_appendix(&with).contains(chain) && !with.contains("The same command with --why traces it")
+    );
     assert_exit(&place.swplab(&["verify", "out", "--quiet"]), 0);
     // A chain of another scenario is none of this study's.
     place.write("planted.toml", &PLANTED.replace("= 0.9", "= 0.8"));

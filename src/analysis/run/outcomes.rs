@@ -292,7 +292,7 @@ mod tests {
             choice_of_worker: 1.0,
             co_production: 1.0,
             protocols: 1.0,
-            ..usual.clone()
+            ..usual
         };
         assert_eq!(price(&free, &usual, &money), 0.0);
         let set =

@@ -358,7 +358,7 @@ impl Rows<'_> {
             let is_cost = row.indicator == COST_PER_CHILD_YEAR.id && row.clock == "calendar";
             is_cost && row.arm == arm && row.unit == "authority"
         };
-        apart_in_year(self.by_year.iter().filter(is_of).next_back()?, 1)
+        apart_in_year(self.by_year.iter().rfind(is_of)?, 1)
     }
 
     /// A quantity as the study sets it.
