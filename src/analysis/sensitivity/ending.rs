@@ -102,7 +102,7 @@ fn turns(told: &Told, decimals: usize) -> Vec<String> {
         let all: Vec<String> = rows[..first].iter().map(|row| named(row, decimals)).collect();
         let in_order = (1..first).all(|place| stands.told.contains(&place));
         let order = if in_order { "" } else { ", which are not told apart from one another" };
-        said.push(format!("It turns most on {}{order}.", all.join("; then ")));
+        said.push(format!("Of those taken on it turns most on {}{order}.", all.join("; then ")));
     }
     let open: Vec<usize> = stands.contenders.iter().copied().filter(|at| *at >= first).collect();
     if first < PLACES.min(rows.len()) && open.len() > 1 {

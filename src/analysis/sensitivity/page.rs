@@ -47,7 +47,7 @@ fn means(read: &Read) -> Option<Figure> {
     let rows = taken_on(told);
     let first = leading(told);
     let title = match first.first().map(|row| lower_first(row.title.trim_end_matches('.'))) {
-        Some(title) => format!("The difference turns most on {title}"),
+        Some(title) => format!("Of what was taken on the difference turns most on {title}"),
         None => "The largest mean effects are not told apart from one another".to_owned(),
     };
     let grade =
