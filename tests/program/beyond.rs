@@ -45,7 +45,10 @@ fn what_other_children_see_is_what_all_have_less_what_the_remit_has() {
     let run = ["run", "kent", "--no-contested", "--quiet", "--replications", "24", "--out", "out"];
     assert_exit(&place.swplab(&run), 0);
     let said = said(&text(&place, "out/report.html"), "Other children.").to_owned();
-    assert!(said.contains("Held at 582") && said.contains("direct work would be lower"), "{said}");
+    assert!(
+        said.contains("Held at 582 young people") && said.contains("direct work would be lower"),
+        "{said}"
+    );
     let exposure = rows(&place, "out/exposure.csv");
     let years = |unit| of(&exposure, &[("arm", "Fixed price"), ("unit", unit)], "child_years");
     let share = years("remit") / years("authority");
@@ -55,7 +58,7 @@ fn what_other_children_see_is_what_all_have_less_what_the_remit_has() {
             |unit| of(&levels, &[("arm", arm), ("unit", unit), ("indicator", "direct_hours")], "mean");
         (level("authority") - share * level("remit")) / (1.0 - share)
     };
-    let real = rest("Held at 582") - rest("Fixed price");
+    let real = rest("Held at 582 young people") - rest("Fixed price");
     let told = number_after(&said, "lower by ");
     assert!((told + real).abs() < 0.0006, "{told} is not {real}: {said}");
     assert!(said.contains(", worse, less than the 0.25 that matters; 95% interval -"), "{said}");

@@ -80,7 +80,12 @@ fn a_sensitivity_analysis_is_written_said_and_repeated() {
         let [low, high] = ends(row);
         assert!(low * high > 0.0 && low.abs().min(high.abs()) > highest, "{row:?}");
     }
-    assert_eq!(stdout(&ran).contains("Of those taken on it turns most on "), !ahead.is_empty(), "{}", stdout(&ran));
+    assert_eq!(
+        stdout(&ran).contains("Of those taken on it turns most on "),
+        !ahead.is_empty(),
+        "{}",
+        stdout(&ran)
+    );
     assert_eq!(stdout(&ran).contains(" not told after "), ahead.len() < 2, "{}", stdout(&ran));
     assert_eq!(means.iter().filter(|row| row["histories"] != "0").count(), 2, "two are taken on");
     assert!(means.len() > 300 && means.iter().all(|row| !row["all_mean"].is_empty()));

@@ -323,7 +323,7 @@ fn what_the_whole_authority_pays_is_its_total_a_year() {
     let is_apart = a_year("difference_low") > 0.0 || a_year("difference_high") < 0.0;
     assert_eq!(said.contains("read alone: not told apart from none"), !is_apart, "{said}");
     // No question is forced in a sweep, and what forces them is a command.
-    assert!(own.said("What is contested.").contains("`swplab run FILE`"));
+    assert!(own.said("What is contested.").contains("swplab run FILE"));
 }
 
 /// Warnings of the terminal stand on the page, by the combinations that draw them, with what every report says of its limits.

@@ -215,7 +215,7 @@ fn unopened(read: &Read) -> Option<String> {
 pub(super) fn contested(read: &Read) -> String {
     let varied = read.manifest.factors.iter().any(|factor| factor.path.starts_with("hypotheses."));
     format!(
-        "{} each history holds positions on them by lot, unless the scenario sets them. `swplab run FILE`, with a combination as an option of the scenario, forces each position in turn.",
+        "{} each history holds positions on them by lot, unless the scenario sets them. swplab run FILE, with a combination as an option of the scenario, forces each position in turn.",
         if varied {
             "Of contested questions those that are varied are forced and no other is:"
         } else {

@@ -57,7 +57,7 @@ pub(super) fn idle(found: &SweepResults) -> Option<String> {
 pub(super) fn write(read: &Read, page: &mut Page) {
     page.section("limits", "Limits");
     let mut said = read.manifest.warnings.clone();
-    said.push("A sweep says what differs and not why: `swplab run FILE --why`, with a combination as an option of the scenario beside another, tells the chain from lever to outcome.".to_owned());
+    said.push("A sweep says what differs and not why: swplab run FILE --why, with a combination as an option of the scenario beside another, tells the chain from lever to outcome.".to_owned());
     if read.manifest.posterior.is_none() {
         said.push("The model was not fitted to published figures for this: quantities are drawn from the ranges of their sources.".to_owned());
     }

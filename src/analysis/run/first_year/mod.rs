@@ -438,7 +438,7 @@ mod tests {
         );
         assert!(beside_chance(13, 120).starts_with("that is more than"));
         assert!(beside_chance(1, 120).starts_with("that is fewer than"));
-        assert!(beside_chance(1, 20).starts_with("it may well"));
+        assert!(beside_chance(1, 20).starts_with("it may give"));
     }
 
     #[test]
