@@ -84,8 +84,8 @@ async function onTheFirstScreen(page) {
 async function onPaper(page, name) {
   await page.send("Emulation.setEmulatedMedia", { media: "print" });
   await page.size(SHEET.width, SHEET.height);
-  // The list of contents comes after the answer, its chart, how sure it is and what not to conclude.
-  const bottom = await page.ask("document.querySelector('nav').previousElementSibling.getBoundingClientRect().bottom");
+  // The answer, its chart and how sure it is end with what not to conclude; where there is nothing to compare, before the contents.
+  const bottom = await page.ask("(([...document.querySelectorAll('h3')].find((one) => one.textContent === 'What not to conclude')?.nextElementSibling ?? document.querySelector('nav').previousElementSibling).getBoundingClientRect().bottom)");
   check(bottom > 0 && bottom <= SHEET.height, `on A4 the answer and its chart end on the first page (${Math.round(bottom)} of ${SHEET.height} px)`);
   const { data } = await page.send("Page.printToPDF", { preferCSSPageSize: true, printBackground: true });
   const pdf = Buffer.from(data, "base64");
