@@ -88,15 +88,15 @@ pub(super) fn posts(tables: &Tables, arm: &str) -> Option<String> {
     let whole = |posts: f64| number(posts, if usual < 100.0 { 1 } else { 0 });
     let in_year = |year: &str| format!("{} and not {}", vacant(arm, year), vacant(first, year));
     let (begins, ends) = (years.first()?, years.last()?);
+    let at_last = if begins == ends { String::new() } else { format!(", and {} in {ends}", in_year(ends)) };
     Some(format!(
-        "With {} there are {} posts for case holders on average and not {}, and {} {} of them are filled; of posts {} stand vacant in {begins}, and {} in {ends}.",
+        "With {} there are {} posts for case holders on average and not {}, and {} {} of them are filled; of posts {} stand vacant in {begins}{at_last}.",
         named(arm),
         whole(own),
         whole(usual),
         whole(filled.abs()),
         if filled < 0.0 { "fewer" } else { "more" },
-        in_year(begins),
-        in_year(ends)
+        in_year(begins)
     ))
 }
 
