@@ -80,10 +80,10 @@ pub fn find(name: &str) -> Option<&'static Carried> {
     CARRIED.iter().find(|one| one.name == name)
 }
 
-/// The scenario that is meant by a bare name, where no file has that name.
+/// The scenario that is meant by a bare name, where no file has that name. A folder may: that of its results.
 fn named(typed: &Path) -> Option<&'static Carried> {
     let name = typed.to_str()?;
-    CARRIED.iter().find(|one| one.name == name && !typed.exists())
+    CARRIED.iter().find(|one| one.name == name && (typed.is_dir() || !typed.exists()))
 }
 
 /// Why a file that is not there may not be, where the program carries a scenario of that name or a near one.

@@ -1,6 +1,6 @@
 //! Changes of a scenario during a run: read, checked, and resolved to what then holds.
 
-use crate::arrangement::Change;
+use crate::arrangement::{Change, MOST_CHANGES as MOST};
 
 use super::alternative::{Pass, alternative};
 use super::check::{Setting, settings_of};
@@ -9,9 +9,6 @@ use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
 use super::scenario::{Alternative, Later};
 use super::tree::{Origin, Table};
-
-/// The most changes of one arm: what holds where any of them have come is an arrangement of its own.
-const MOST: usize = 4;
 
 /// Fields that act until a practice opens, and never again.
 const SETTLED: [&str; 4] = [

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::arrangement::Change;
+use crate::arrangement::{Change, MOST_CHANGES};
 use crate::model::settings::Settings;
 use crate::model::world::{Post, Seat, World};
 use crate::scenario::Alternative;
@@ -14,12 +14,14 @@ use crate::terms::Watched;
 /// What makes an alternative the plain numbers of a replication, in one part of its authorities.
 type Prepare<'a> = &'a dyn Fn(&Alternative) -> Settings;
 
+/// The month, from the first day, in which each change of an arm first came; none of one that has not come.
+pub(super) type Came = [Option<u32>; MOST_CHANGES];
+
 /// The changes of an arm in one part of its authorities.
 pub(super) struct Course<'a> {
     arm: &'a Alternative,
     prepare: Prepare<'a>,
-    /// Bits of the changes whose condition was met.
-    met: usize,
+    came: Came,
     /// Bits of the changes that hold.
     holds: usize,
 }
@@ -36,17 +38,17 @@ pub(super) fn reachable(arms: &[Alternative]) -> Cow<'_, [Alternative]> {
 impl<'a> Course<'a> {
     /// The course of an arm on its first day.
     pub(super) fn of(arm: &'a Alternative, prepare: Prepare<'a>) -> Course<'a> {
-        Course { arm, prepare, met: 0, holds: 0 }
+        Course { arm, prepare, came: [None; MOST_CHANGES], holds: 0 }
     }
 
-    /// Bits of the changes whose condition was met.
-    pub(super) fn met(&self) -> usize {
-        self.met
+    /// When each change came.
+    pub(super) fn came(&self) -> Came {
+        self.came
     }
 
     /// Goes on where conditions were met on the way here, and no change holds.
-    pub(super) fn remember(&mut self, met: usize) {
-        self.met = met;
+    pub(super) fn remember(&mut self, came: Came) {
+        self.came = came;
     }
 
     /// Whether a change comes or goes in the month that begins.
@@ -58,15 +60,15 @@ impl<'a> Course<'a> {
     fn holding(&mut self, world: &World) -> usize {
         let mut holds = 0;
         for (bit, later) in self.arm.later.iter().enumerate() {
-            let (change, bit) = (&later.change, 1 << bit);
+            let change = &later.change;
             // A month of a file is held as its middle.
             let has_begun = |month: Option<f64>| month.is_some_and(|month| world.month_start() + 1.0 > month);
             let may_come = change.from.is_none() || has_begun(change.from);
-            if self.met & bit == 0 && may_come && Course::is_met(world, change) {
-                self.met |= bit;
+            if self.came[bit].is_none() && may_come && Course::is_met(world, change) {
+                self.came[bit] = Some(world.month);
             }
-            if self.met & bit != 0 && !has_begun(change.until) {
-                holds |= bit;
+            if self.came[bit].is_some() && !has_begun(change.until) {
+                holds |= 1 << bit;
             }
         }
         holds

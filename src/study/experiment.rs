@@ -78,6 +78,9 @@ pub struct History {
     pub persons: Vec<Personal>,
     /// By [`WAYS`](super::WAYS) of telling kinds of children apart: `[kind][counted][value]`, flattened; empty if not followed.
     pub gains: Vec<f64>,
+    /// Months from the first day in which each change during the run came, infinite of one that never did; empty if not
+    /// followed.
+    pub came: Vec<f64>,
     /// Looked-after child-months of the arm.
     pub child_months: u64,
     /// Of these, those that were lived for it alone: what arms share is lived once, for the first of them.

@@ -8,6 +8,7 @@ use super::fates::{BidRow, ContractRow};
 use super::followed::{FOLLOWED, PHASES};
 use super::persons::{COUNTED, GAINS, KINDS};
 use super::standing::{CELLS, Standing};
+use crate::arrangement::MOST_CHANGES;
 use crate::indicator::{HEADLINES, Indicator};
 use crate::statistics::{finite, mean};
 use crate::terms::AgeBand;
@@ -143,6 +144,8 @@ pub(super) enum Kept {
     Gains,
     /// Children by `[place][day][cell]`.
     Standing,
+    /// Months in which changes during the run came.
+    Came,
     /// Providers' years, by `[provider][year][measure]`, as many providers as the arm's first life has.
     Books,
 }
@@ -191,6 +194,7 @@ impl Results {
                 paired(&shape.units) * shape.years.len() * FOLLOWED.len(),
                 KINDS * COUNTED.len() * GAINS,
                 shape.children_counted(),
+                MOST_CHANGES,
             ],
             providers: vec![Vec::new(); shape.arms.len()],
             lives: shape.arms.iter().map(|_| Columns::default()).collect(),
@@ -237,6 +241,7 @@ impl Results {
             &history.since_opening,
             &history.gains,
             &standing,
+            &history.came,
         ];
         let mut row = Vec::new();
         for (values, width) in kept.into_iter().zip(self.widths) {
@@ -497,6 +502,13 @@ impl Results {
     pub fn gains(&self, arm: ArmId, kind: usize, counted: usize, value: usize) -> Vec<f64> {
         let at = (kind * COUNTED.len() + counted) * GAINS + value;
         self.column(arm, self.begins(Kept::Gains) + at)
+    }
+
+    /// Months from the first day in which a change of an arm came, by the number of the change and by replication; infinite
+    /// where it never did.
+    pub fn came(&self, arm: ArmId, change: usize) -> Vec<f64> {
+        debug_assert!(change < MOST_CHANGES);
+        self.column(arm, self.begins(Kept::Came) + change)
     }
 
     /// Values that were drawn of a quantity, by its position, by replication.

@@ -233,7 +233,7 @@ impl Simulation {
         let (mut exposure, mut since_opening) = (Vec::new(), Vec::new());
         let (mut authority_years, mut standing) = (Vec::new(), Vec::new());
         let (mut contracts, mut bids, mut books) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut everybody, mut child_months) = (Vec::new(), 0);
+        let (mut everybody, mut child_months, mut came) = (Vec::new(), 0, Vec::new());
         for (part, first) in self.parts.iter().zip(worlds) {
             let mut settings = parts::settings(&settings, part);
             let prepare = |later: &Alternative| {
@@ -250,6 +250,8 @@ impl Simulation {
             }
             let most = self.months - life.world.month;
             life.go_on((&mut settings, Some(&mut course)), &draws, &self.own, (most, stop))?;
+            // A change on a date comes in every part in the same month, and a condition keeps all in one.
+            came = course.came().map(|month| month.map_or(f64::INFINITY, f64::from)).to_vec();
             let Life { world, counts } = life;
             for place in 0..part.len() {
                 let cells = place * standing::CELLS..(place + 1) * standing::CELLS;
@@ -293,6 +295,7 @@ impl Simulation {
             books,
             persons: everybody,
             gains: Vec::new(),
+            came,
             child_months,
             lived_child_months: child_months - fork.map_or(0, |fork| fork.months_of_others()),
         })

@@ -16,7 +16,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::course::Course;
+use super::course::{Came, Course};
 use super::life::Life;
 use super::parts;
 use super::simulation::{Begun, Simulation};
@@ -34,8 +34,8 @@ pub(super) struct Trunks(Vec<Option<Fork>>);
 #[derive(Clone, Debug)]
 pub(super) struct Fork {
     life: Arc<Life>,
-    /// Changes of the arm whose condition was met on the way, none of which has come.
-    met: usize,
+    /// Changes of the arm whose condition was met on the way, none of which holds.
+    came: Came,
     /// Whether the contracts of the arm have dates of their own.
     has_own_terms: bool,
     /// Whether what came before was lived for another arm.
@@ -46,7 +46,12 @@ impl Trunks {
     /// An arm whose whole life is known.
     pub(super) fn keep(&mut self, arm: usize, life: Life) {
         self.0.resize(self.0.len().max(arm + 1), None);
-        self.0[arm] = Some(Fork { life: Arc::new(life), met: 0, has_own_terms: false, is_shared: false });
+        self.0[arm] = Some(Fork {
+            life: Arc::new(life),
+            came: Came::default(),
+            has_own_terms: false,
+            is_shared: false,
+        });
     }
 
     /// Where an arm leaves the life of its family; `None` where it is lived alone.
@@ -59,7 +64,7 @@ impl Fork {
     /// The life of the arm up to here; `fresh` is the same arm on its first day.
     pub(super) fn taken_up(&self, fresh: &Life, course: &mut Course<'_>) -> Life {
         let mut life = Life::clone(&self.life);
-        course.remember(self.met);
+        course.remember(self.came);
         if self.has_own_terms {
             for (contract, own) in life.world.contracts.iter_mut().zip(&fresh.world.contracts) {
                 contract.first_term_ends = own.first_term_ends;
@@ -148,7 +153,7 @@ impl Simulation {
                     if leaves {
                         forks[rider.arm] = Some(Fork {
                             life: Arc::clone(&here),
-                            met: rider.course.met(),
+                            came: rider.course.came(),
                             has_own_terms: rider.has_own_terms,
                             is_shared: rider.arm != family[0],
                         });

@@ -553,3 +553,35 @@ fn posts_prices_and_places_that_a_page_tells_are_those_of_its_tables() {
             || page.contains("No figure of the year")
     );
 }
+
+/// A change that waits is told with how often it came: the histories in which it did not are to the last digit those of the first arm.
+#[test]
+fn a_change_that_waits_is_told_with_how_often_it_came() {
+    let place = Place::empty();
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/caseload-cap.toml");
+    place.write("waits.toml", &fs::read_to_string(here).unwrap());
+    assert_exit(&place.swplab(&["run", "waits.toml", "--replications", "24", "--out", "out", "--quiet"]), 0);
+    let rows = place.rows("out/changes.csv");
+    let waits = |row: &&Row| !row["condition"].is_empty();
+    let waiting: Vec<&Row> = rows.iter().filter(waits).collect();
+    let [row] = waiting[..] else { panic!("{rows:?}") };
+    let mut of: BTreeMap<(String, String), Vec<(String, String, String)>> = BTreeMap::new();
+    for run in place.rows("out/runs.csv") {
+        let what = (run["unit"].clone(), run["indicator"].clone(), run["value"].clone());
+        of.entry((run["arm"].clone(), run["replication"].clone())).or_default().push(what);
+    }
+    let first = rows.iter().map(|row| &row["arm"]).collect::<Vec<_>>();
+    let first = of.keys().map(|(arm, _)| arm).find(|arm| !first.contains(arm) && *arm == "As usual").unwrap();
+    let differs = |at: &u32| {
+        let key = |arm: &str| (arm.to_owned(), at.to_string());
+        of[&key(first)] != of[&key(&row["arm"])]
+    };
+    let came = (0..24).filter(differs).count();
+    assert!(came > 0 && came < 24, "{came}: the test needs both kinds of history");
+    assert_eq!((row["came"].as_str(), row["n"].as_str()), (came.to_string().as_str(), "24"));
+    let page = plain(&place.read("out/report.html"));
+    let said = format!("is above 20%: that came in {came} of 24 histories");
+    assert!(page.contains(&said), "{said}");
+    let dated = rows.iter().find(|row| row["condition"].is_empty()).unwrap();
+    assert_eq!((dated["came"].as_str(), dated["middle"].as_str()), ("24", "24.0"));
+}

@@ -239,6 +239,19 @@ tables! {
         /// From the nearest renewal or break point at the end; empty while running
         months_from_renewal: Option<f64> = "months",
     }
+    /// A change of an arm during the run, and when it came.
+    "changes.csv": ChangeRow {
+        arm,
+        /// Number of the change, in the order of the file, from 1
+        change: usize,
+        /// What it waits for, beside its month; empty where it waits for nothing
+        condition: String,
+        n,
+        /// Histories in which it came
+        came: usize = "replications",
+        /// When it first came, the middle of these histories
+        middle: Option<f64> = "months from the start",
+    }
     /// What one organisation did in one tender: those who looked at it and did not bid have rows too.
     "bids.csv": BidLine {
         arm, replication,

@@ -3,6 +3,9 @@
 use crate::section;
 use crate::terms::Watched;
 
+/// The most changes of one arm: what holds where any of them have come is an arrangement of its own.
+pub const MOST_CHANGES: usize = 4;
+
 section! {
     /// When fields change during a run: from a month, or from the month in which a condition is first met.
     Change in "change":

@@ -11,7 +11,7 @@ mod idea;
 mod practice;
 
 pub use authority::{Authority, Circumstances, InHouse};
-pub use change::Change;
+pub use change::{Change, MOST_CHANGES};
 pub use contract::Contract;
 pub use event::DatedEvent;
 pub use field::{Absent, Field, Held, Kind, Value};

@@ -1,5 +1,6 @@
 //! What arms set: the lever that most of them pull, what they set themselves, and on what they act alone.
 
+use super::Waiting;
 use super::rows::Rows;
 use crate::results::ArmMeta;
 
@@ -21,6 +22,20 @@ impl Rows<'_> {
     pub(super) fn changing(&self) -> Vec<String> {
         let changes = |arm: &&ArmMeta| arm.changes.iter().any(|(path, _)| path == "change");
         self.arms.iter().skip(1).filter(changes).map(|arm| arm.name.clone()).collect()
+    }
+
+    /// Changes of other arms that wait for a condition.
+    pub(super) fn waiting(&self) -> Vec<Waiting> {
+        let other = |name: &str| self.arms.iter().skip(1).any(|arm| arm.name == name);
+        let rows = self.changes.iter().filter(|row| !row.condition.is_empty() && other(&row.arm));
+        rows.map(|row| Waiting {
+            arm: row.arm.clone(),
+            condition: row.condition.clone(),
+            lived: row.n,
+            came: row.came,
+            middle: row.middle.map(|months| months / 12.0),
+        })
+        .collect()
     }
 
     /// Outcomes that an arm sets, by a field of its own or one that changes during the run.

@@ -4,9 +4,11 @@
 mod asked;
 mod contracts;
 mod cost;
+mod dominated;
 mod effect;
 mod elsewhere;
 mod levers;
+mod marks;
 mod numbers;
 pub(crate) mod of_results;
 mod others;
@@ -19,6 +21,7 @@ mod sure;
 pub use contracts::{
     Contracts, contracts_sentences, early_ends_title, still_served_is_told, still_served_title,
 };
+pub use dominated::Dominated;
 pub use effect::{Effect, Finding, Measure, Weight};
 pub use elsewhere::Elsewhere;
 pub(crate) use numbers::{hundredth, pounds, prices, thirds};
@@ -38,6 +41,21 @@ pub struct Group {
     pub at_a_time: Option<f64>,
 }
 
+/// A change during the run that waits for a condition.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Waiting {
+    /// Name of the arm.
+    pub arm: String,
+    /// What it waits for: `children looked after are above 450`.
+    pub condition: String,
+    /// Histories that were lived, and in how many of them it came.
+    pub lived: usize,
+    /// See [`Self::lived`].
+    pub came: usize,
+    /// Years from the first day after which it first came, the middle of those in which it did.
+    pub middle: Option<f64>,
+}
+
 /// Everything that an answer is made of.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
@@ -51,6 +69,8 @@ pub struct Facts {
     pub lever_fields: Vec<String>,
     /// Arms that change something during the run.
     pub changing: Vec<String>,
+    /// Changes during the run that wait for a condition.
+    pub waiting: Vec<Waiting>,
     /// Histories lived in each arm.
     pub histories: usize,
     /// Years of the study.
@@ -85,6 +105,8 @@ pub struct Facts {
     pub opens: bool,
     /// The two other arms that lie furthest apart on the first outcome, and by how much.
     pub apart: Option<Apart>,
+    /// Options that nothing speaks for.
+    pub dominated: Vec<Dominated>,
     /// Ids of outcomes that an arm sets itself.
     pub by_design: Vec<String>,
     /// Id of the one outcome on which alone the arm that is told acts, where that is so.

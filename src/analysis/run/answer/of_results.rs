@@ -7,7 +7,7 @@ use crate::analysis::run::contested::Contested as Contests;
 use crate::analysis::run::matters::Matters;
 use crate::analysis::run::outcomes;
 use crate::analysis::run::tables::{
-    TOLD, assumption_rows, difference_rows, exposure, gains, indicator_rows, unit_rows, year_rows,
+    TOLD, assumption_rows, changes, difference_rows, exposure, gains, indicator_rows, unit_rows, year_rows,
 };
 use crate::indicator::indicator;
 use crate::results::ArmMeta;
@@ -87,6 +87,7 @@ fn with_rows<T>(
         units: &unit_rows(&results.units),
         differences: &difference_rows(results, &Matters::of(&scenario.arms)),
         gains: &gains::rows(results),
+        changes: &changes::rows(results, &scenario.arms),
         assumptions: &assumption_rows(results, &assumptions(&scenario.arms)),
         contested: &contested.rows,
         hypotheses: &crate::results::manifest::hypotheses(),

@@ -1,7 +1,7 @@
 //! What else moves with the arm that is told, and how the other arms do.
 
 use super::effect::{Effect, Finding, Weight};
-use super::{Facts, Measure, Turned, named};
+use super::{Facts, Measure, Turned, Waiting, named};
 use crate::indicator::Better;
 use crate::report::words::{
     counted, listed, lower_first, plain, shortest, signed, telling_decimals, upper_first,
@@ -11,6 +11,8 @@ use crate::report::words::{
 const NAMED: usize = 6;
 /// Years that are told one by one.
 const YEARS: usize = 3;
+/// Histories below which no middle of them is told.
+const FEW: usize = 10;
 /// Outcomes up to which another arm's larger effect is told.
 const MORE: usize = 2;
 
@@ -25,6 +27,26 @@ const PARTS: [(&str, &str); 7] = [
     ("changes_transfer", "worker_changes"),
     ("moves", "moves_with_status"),
 ];
+
+impl Waiting {
+    /// ` “Cap” waits until children looked after are above 450: that came in 12 of 60 histories, in half of those within 2.3 years.`
+    fn told(&self) -> Option<String> {
+        let Waiting { arm, condition, lived, came, middle } = self;
+        let how_often = match (came, lived) {
+            (_, 0) => return None,
+            (0, 1) => "not in the one history that was lived".to_owned(),
+            (_, 1) => "in the one history that was lived".to_owned(),
+            (0, lived) => format!("in none of {lived} histories, so that nothing was changed"),
+            (came, lived) if came == lived => format!("in all {lived} histories"),
+            (came, lived) => format!("in {came} of {lived} histories"),
+        };
+        let when = middle.filter(|_| *came >= FEW);
+        let when =
+            when.map_or_else(String::new, |years| format!(", in half of those within {years:.1} years"));
+        let elsewhere = if (1..*lived).contains(came) { "; in the others nothing was changed" } else { "" };
+        Some(format!(" {} waits until {condition}: that came {how_often}{when}{elsewhere}.", named(arm)))
+    }
+}
 
 impl Facts {
     /// Outcomes of an arm but the first outcome and cost, of which a sentence of its own tells.
@@ -169,8 +191,9 @@ impl Facts {
         let (change, their) = if arms.len() == 1 { ("changes", "its") } else { ("change", "their") };
         (!arms.is_empty()).then(|| {
             format!(
-                "{} {change} something on a date or a condition during the run: {their} averages count the time, and the histories, without it.",
-                listed(&arms)
+                "{} {change} something on a date or a condition during the run: {their} averages count the time, and the histories, without it.{}",
+                listed(&arms),
+                self.waiting.iter().filter_map(Waiting::told).collect::<String>()
             )
         })
     }

@@ -8,7 +8,7 @@ use crate::analysis::names;
 use crate::analysis::run::contested::rows::ContestedRow;
 use crate::analysis::run::gain_rows::GainRow;
 use crate::analysis::run::outcomes;
-use crate::analysis::run::rows::{AssumptionRow, DifferenceRow, ExposureRow, YearDifferenceRow};
+use crate::analysis::run::rows::{AssumptionRow, ChangeRow, DifferenceRow, ExposureRow, YearDifferenceRow};
 use crate::analysis::run::tables::ENDS;
 use crate::indicator::contract::{CONTRACT_RUNNING, HELD_BY_PRACTICE};
 use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_SURPLUS, COST_TOTAL};
@@ -29,6 +29,8 @@ pub(crate) struct Rows<'a> {
     pub(crate) units: &'a [UnitRow],
     pub(crate) differences: &'a [DifferenceRow],
     pub(crate) gains: &'a [GainRow],
+    /// Changes during the run.
+    pub(crate) changes: &'a [ChangeRow],
     pub(crate) assumptions: &'a [AssumptionRow],
     pub(crate) contested: &'a [ContestedRow],
     pub(crate) hypotheses: &'a [HypothesisMeta],
@@ -99,6 +101,7 @@ impl Rows<'_> {
             first: self.arms.first().map_or_else(String::new, |arm| arm.name.clone()),
             arms: self.arms.iter().skip(1).map(|arm| arm.name.clone()).collect(),
             changing: self.changing(),
+            waiting: self.waiting(),
             histories: self.histories,
             years: self.years as f64,
             everybody: self.everybody(),
@@ -173,6 +176,7 @@ impl Rows<'_> {
         });
         facts.fading = (id == "remit").then(|| self.fading(&arm, id)).flatten();
         facts.apart = self.apart(&facts, id);
+        facts.dominated = self.dominated(&facts, id);
         facts
     }
 

@@ -31,6 +31,7 @@ pub(super) fn facts(tables: &Tables) -> (Facts, String) {
         units: &tables.units,
         differences: &tables.differences,
         gains: &tables.gains,
+        changes: &tables.changes,
         assumptions: &tables.assumptions,
         contested: &tables.contested,
         hypotheses: &tables.manifest.hypotheses,

@@ -271,14 +271,35 @@ fn figure(tables: &Tables, arm: usize, unit: &str, indicator: &IndicatorRow) -> 
     })
 }
 
+/// What is followed child by child and leads; where no such outcome does, the first that is followed.
+fn followed(tables: &Tables) -> &'static str {
+    let leads = |outcome: &&IndicatorRow| COUNTED.into_iter().find(|id| *id == outcome.indicator);
+    tables.outcomes().iter().find_map(leads).unwrap_or(COUNTED[0])
+}
+
+/// That the outcome which is told first is another than that of which children are compared, where it is.
+fn not_followed(tables: &Tables, counted: &IndicatorRow) -> String {
+    let first = tables.outcomes().first().map(|one| one.title.clone());
+    first.filter(|title| *title != counted.title).map_or_else(String::new, |title| {
+        format!(
+            " {title} is not followed child by child, so who gains of it is not known: this counts {}.",
+            lower_first(&counted.title)
+        )
+    })
+}
+
 /// How many gain and lose with each arm, and the chart of the first measure with the arm that the answer tells.
 pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
     let Some(unit) = tables.gains.first().map(|row| row.unit.clone()).filter(|_| tables.arms() > 1) else {
         return;
     };
-    let least = tables.difference(1, &unit, COUNTED[0]).and_then(|row| row.matters).unwrap_or(0.0);
+    let id = followed(tables);
+    let Some(indicator) = tables.indicators.iter().find(|indicator| indicator.indicator == id) else {
+        return;
+    };
+    let least = tables.difference(1, &unit, id).and_then(|row| row.matters).unwrap_or(0.0);
     let line = |arm: usize| {
-        let row = rows(tables, arm, COUNTED[0]).find(|row| row.by == "all")?;
+        let row = rows(tables, arm, id).find(|row| row.by == "all")?;
         let surplus = row.better_off.zip(row.worse_off).map(|(better, worse)| 100.0 * (better - worse));
         let mut cells = vec![
             tables.arm(arm).to_owned(),
@@ -294,36 +315,42 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
     }
     page.section("who-gains", "Who gains and who loses");
     page.paragraph(&format!(
-        "Each child is compared with herself in {}{}. Luck alone makes some better and some worse off, so the last column says most.",
+        "Each child is compared with herself in {}{}. Luck alone makes some better and some worse off, so the last column says most.{}",
         named(tables.arm(0)),
-        if tables.manifest.replications == 1 { ", in the one history that was lived" } else { "" }
+        if tables.manifest.replications == 1 { ", in the one history that was lived" } else { "" },
+        not_followed(tables, indicator)
     ));
     page.table(&Table {
         caption: format!(
-            "Children with fewer (better off) and more changes of case holder a year than with {}, by more than {}; rounded",
+            "Children with fewer (better off) and more {} a year than with {}, by more than {}; rounded",
+            lower_first(&indicator.title),
             named(tables.arm(0)),
             shortest(least)
         ),
-        header: ["Option", "Children", "Better off", "No matter", "Worse off", "More better than worse, of 100"]
-            .map(str::to_owned)
-            .to_vec(),
+        header: [
+            "Option",
+            "Children",
+            "Better off",
+            "No matter",
+            "Worse off",
+            "More better than worse, of 100",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         rows: lines,
     });
-    let indicator = tables.indicators.iter().find(|indicator| indicator.indicator == COUNTED[0]);
     // An arm that moves nobody has no kinds to tell of.
     let moves = |arm: &usize| {
-        let all = rows(tables, *arm, COUNTED[0]).find(|row| row.by == "all");
+        let all = rows(tables, *arm, id).find(|row| row.by == "all");
         all.is_some_and(|row| row.better_off != Some(0.0) || row.worse_off != Some(0.0))
     };
     let told = facts.told().and_then(|told| (1..tables.arms()).find(|arm| tables.arm(*arm) == told.arm));
     let told = told.filter(moves);
-    let told = indicator
-        .and_then(|indicator| Some((indicator, told.or_else(|| tables.farthest_arm(&unit, COUNTED[0]))?)));
-    let Some((indicator, arm)) = told else { return };
+    let Some(arm) = told.or_else(|| tables.farthest_arm(&unit, id)) else { return };
     if let Some(said) = apart(tables, arm, indicator) {
         page.paragraph(&format!("{} with {}. {said}", indicator.title, named(tables.arm(arm))));
     }
-    let is_apart = finding(tables, arm, &unit, COUNTED[0]) == Finding::Apart;
+    let is_apart = finding(tables, arm, &unit, id) == Finding::Apart;
     if let Some(figure) = figure(tables, arm, &unit, indicator).filter(|_| is_apart) {
         page.figure(figure);
     }

@@ -77,10 +77,10 @@ pub(super) fn repeat(page: &mut Page, tables: &Tables) {
 pub(crate) fn standing() -> Vec<String> {
     [
         "This is a simulation. It shows what follows from stated mechanisms and ranges; it has not been observed.",
-        "A narrow interval of an average says that enough replications were run. It does not say that the mechanisms are the right ones, or that none is missing.",
-        "Chances are shares of replications under this model and these ranges. They are not chances for a real authority unless the model is right.",
+        "A narrow interval of an average says that enough histories were run. It does not say that the mechanisms are the right ones, or that none is missing.",
+        "Chances are shares of histories under this model and these ranges. They are not chances for a real authority unless the model is right.",
         "Many quantities are assumptions (grade D) whose ranges are judgements. Another range gives another answer.",
-        "Whom a provider serves differs between arms, so only groups fixed at the start and the whole authority are compared.",
+        "Whom a provider serves differs between options, so only groups fixed at the start and the whole authority are compared.",
         "Money is at stated prices of the year given with each quantity; benefits to children are not valued in pounds.",
     ]
     .map(str::to_owned)

@@ -9,7 +9,7 @@ use crate::analysis::run::contested::rows::ContestedRow;
 use crate::analysis::run::event_rows::TeamRow;
 use crate::analysis::run::gain_rows::GainRow;
 use crate::analysis::run::rows::{
-    AssumptionRow, AuthorityRow, BidLine, ContractLine, DifferenceRow, ExposureRow, FirstYearRow,
+    AssumptionRow, AuthorityRow, BidLine, ChangeRow, ContractLine, DifferenceRow, ExposureRow, FirstYearRow,
     HypothesisRow, InfluenceRow, NoiseRow, PositionRow, ProviderRow, RunRow, StartsRow, SummaryRow,
     YearDifferenceRow, YearRow,
 };
@@ -53,6 +53,7 @@ pub(super) struct Tables {
     pub(super) contracts: Vec<ContractLine>,
     pub(super) providers: Vec<ProviderRow>,
     pub(super) bids: Vec<BidLine>,
+    pub(super) changes: Vec<ChangeRow>,
     pub(super) first_year: Vec<FirstYearRow>,
     pub(super) starts: Vec<StartsRow>,
     pub(super) influence: Vec<InfluenceRow>,
@@ -112,6 +113,7 @@ impl Tables {
             why: chain_of(directory, &manifest)?,
             journey: journey_of(directory, files)?,
             hypotheses: first_positions(directory, &manifest)?,
+            changes: if_there(directory, files)?,
             first_year: if_there(directory, files)?,
             starts: if_there(directory, files)?,
             providers: if_there(directory, files)?,

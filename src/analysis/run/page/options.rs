@@ -71,6 +71,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         header,
         rows,
     });
+    facts.of_dominated().iter().for_each(|said| page.paragraph(said));
     page.fold("What each option sets, in the fields of the scenario");
     page.paragraph(&what_is_set(tables));
     cost_note(facts).iter().for_each(|said| page.paragraph(said));

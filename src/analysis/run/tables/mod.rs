@@ -4,6 +4,7 @@ mod authorities;
 mod authority_years;
 mod bids;
 pub(crate) mod by_year;
+pub(super) mod changes;
 mod children;
 mod contracts;
 mod differences;
@@ -23,7 +24,7 @@ use crate::analysis::run::assumptions::Assumption;
 use crate::analysis::run::contested::Contested;
 use crate::analysis::run::legal::Legal;
 use crate::analysis::run::matters::Matters;
-use crate::analysis::run::rows::{FirstYearRow, RunRow, StartsRow};
+use crate::analysis::run::rows::{ChangeRow, FirstYearRow, RunRow, StartsRow};
 use crate::analysis::why::rows::WhyRow;
 use crate::results::manifest::FileEntry;
 use crate::results::table::Tables;
@@ -67,6 +68,8 @@ pub(super) struct Found<'a> {
     pub(super) assumptions: &'a [Assumption],
     pub(super) contested: &'a Contested,
     pub(super) matters: Matters,
+    /// Changes during the run.
+    pub(super) changes: Vec<ChangeRow>,
     pub(super) first_year: Vec<FirstYearRow>,
     pub(super) starts: Vec<StartsRow>,
     /// Teams of the first replication.
@@ -94,6 +97,7 @@ pub(super) fn write_all(
         contested,
         assumptions,
         matters,
+        changes,
         first_year,
         starts,
         people,
@@ -140,6 +144,7 @@ pub(super) fn write_all(
         .with(|| contracts::rows(results))
         .with(|| providers::rows(results))
         .with(|| bids::rows(results))
+        .with(|| changes)
         .with(|| names::hypotheses(results, first))
         .with(|| names::assumptions(results, assumptions))
         .with(|| unit_rows(&results.units))
