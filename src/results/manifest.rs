@@ -69,6 +69,9 @@ pub struct Manifest {
     /// Authorities, by name, whose published children by placement no moves within their ranges carry.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub uncarried: Vec<String>,
+    /// Names of the authorities of which a practice is, with some arm; empty where it is of all of them, or there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub served: Vec<String>,
     /// What was told as warnings before it was lived, in sentences, where a page tells them; empty for another analysis.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
@@ -122,6 +125,18 @@ pub struct Manifest {
     pub files: Vec<FileEntry>,
 }
 
+/// Names of the authorities of which a practice is, with some arm; none where it is of all of them.
+fn served(arms: &[Arm]) -> Vec<String> {
+    let Some(first) = arms.first() else { return Vec::new() };
+    let practices = || arms.iter().flat_map(|arm| &arm.alternative.practices);
+    let authorities = first.alternative.authorities.iter().enumerate();
+    let has = |at: usize| practices().any(|own| own.authority == at || own.authorities.contains(&at));
+    let all = authorities.len();
+    let named: Vec<String> =
+        authorities.filter(|(at, _)| has(*at)).map(|(_, one)| one.figures.name.clone()).collect();
+    if named.len() == all { Vec::new() } else { named }
+}
+
 impl Manifest {
     /// What a manifest says of a scenario and of the arms that are run; for a sweep these are its cells. Kind, request,
     /// counts and files are those of the analysis.
@@ -139,6 +154,7 @@ impl Manifest {
             }
         }
         let posterior = arms.first().and_then(|arm| arm.alternative.posterior.as_ref());
+        let served = served(arms);
         let arms = arms.iter();
         Manifest {
             schema_version: SCHEMA_VERSION,
@@ -149,6 +165,7 @@ impl Manifest {
             question: scenario.question.clone(),
             places,
             uncarried: Vec::new(),
+            served,
             warnings: Vec::new(),
             outcomes: Vec::new(),
             start: scenario.start.clone(),

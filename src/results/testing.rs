@@ -188,6 +188,7 @@ pub(crate) fn manifest() -> Manifest {
         question: "What if the contract with the practice ran for 2, 5, 7 or 10 years instead of 3?".to_owned(),
         places: vec!["Staffordshire".to_owned()],
         uncarried: Vec::new(),
+        served: Vec::new(),
         warnings: Vec::new(),
         outcomes: Vec::new(),
         scenario_as_written: "title = \"Contract length\"\n".to_owned(),

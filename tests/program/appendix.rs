@@ -535,7 +535,7 @@ fn posts_prices_and_places_that_a_page_tells_are_those_of_its_tables() {
     let filled = mean("few cases", "filled", None) - mean("as it is", "filled", None);
     assert!(own > usual + 1.0 && filled > 0.0);
     let told = format!(
-        "there are {own:.1} posts for case holders on average and not {usual:.1}, and {filled:.1} more of them are filled; of posts {:.0}% and not {:.0}% stand vacant in 2021 to 2022, and {:.0}% and not {:.0}% in 2022 to 2023.",
+        "there are {own:.1} posts for case holders on average and not {usual:.1}, and {filled:.1} more of them are filled; over the months of 2021 to 2022 {:.0}% and not {:.0}% of posts stand vacant, and {:.0}% and not {:.0}% in 2022 to 2023.",
         vacant("few cases", "2021 to 2022"),
         vacant("as it is", "2021 to 2022"),
         vacant("few cases", "2022 to 2023"),
@@ -549,7 +549,7 @@ fn posts_prices_and_places_that_a_page_tells_are_those_of_its_tables() {
             && page.contains("<p class=\"place\">Bracknell Forest.")
     );
     assert!(
-        page.contains("of them are what the model starts from; none is of ")
+        page.contains("of them are what the model starts from; of the ") && page.contains(" None is of ")
             || page.contains("No figure of the year")
     );
 }

@@ -168,7 +168,7 @@ pub(super) fn of_others(read: &Read, together: &Together, others: &[&IndicatorRo
     (!told.is_empty()).then(|| format!("As much as matters alone on other outcomes: {}.", listed(&told)))
 }
 
-/// Whether one of two factors does more or less where the other has another level: of the first outcome, and of all others that are
+/// Whether one of two factors does more or less where the other has another level: where it shows most, and of all other outcomes that are
 /// told apart, all interactions of the outcomes being read together. Nothing where there are not two that are varied together.
 pub(super) fn interactions(read: &Read, outcomes: &[&IndicatorRow]) -> Option<String> {
     let rows: Vec<(&IndicatorRow, &CellRow)> = outcomes
@@ -186,8 +186,7 @@ pub(super) fn interactions(read: &Read, outcomes: &[&IndicatorRow]) -> Option<St
         }
         _ => "Do two things that are varied change more or less together than each alone?".to_owned(),
     };
-    let leads = rows.first()?.0;
-    if rows[0].1.interaction_n < 2 {
+    if rows.first()?.1.interaction_n < 2 {
         return Some(format!("{asks} One history cannot tell."));
     }
     let alone: Vec<f64> = rows.iter().map(|(_, row)| interaction_p(row)).collect();
@@ -198,7 +197,8 @@ pub(super) fn interactions(read: &Read, outcomes: &[&IndicatorRow]) -> Option<St
         let own = all().filter(|((known, _), _)| known.indicator == of.indicator);
         own.min_by(|a, b| interaction_p(a.0.1).total_cmp(&interaction_p(b.0.1)))
     };
-    let first = most(leads)?;
+    let first = all().min_by(|a, b| interaction_p(a.0.1).total_cmp(&interaction_p(b.0.1)))?;
+    let leads = first.0.0;
     let is_apart = first.1 < 0.05;
     let lead = beyond(read, first.0.0, first.0.1, is_apart);
     let others = outcomes.iter().filter(|of| of.indicator != leads.indicator).filter_map(|of| most(of));

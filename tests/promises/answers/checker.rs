@@ -224,8 +224,18 @@ impl Drawn {
     fn paid(&self, text: &str, title: &str, arm: &str, mean: f64) -> Result<(), String> {
         let id = self.id(title);
         let is_of = |one: &&Elsewhere| one.effect.arm == arm && one.effect.measure.id == id;
-        let other = self.facts.elsewhere.iter().find(is_of).and_then(|one| one.effect.mean);
-        let other = other.filter(|other| other * mean < 0.0);
+        let found = self.facts.elsewhere.iter().find(is_of);
+        let other = found.and_then(|one| one.effect.mean);
+        // To the same side it is told where it is counted and befalls more of the others.
+        let is_more = |other: f64| {
+            let (unit, _, per) = self.unit(title);
+            let is_counted = unit == "per child-year" || unit == "per 100 child-years";
+            let own = self.facts.group.at_a_time.map(|children| (mean * per * children).abs());
+            let others = found.filter(|one| !is_of_all(one)).and_then(|one| one.group.at_a_time);
+            let others = others.map(|children| (other * per * children).abs());
+            is_counted && own.zip(others).is_some_and(|(own, others)| others > own)
+        };
+        let other = other.filter(|other| other * mean < 0.0 || other * mean > 0.0 && is_more(*other));
         let said = [
             " among the other children of the authority",
             " for the other children of the authority",
@@ -356,6 +366,7 @@ impl Drawn {
         let told = self.facts.told();
         let is_reached = self.facts.reach.is_some_and(|reach| reach.held > 0.0) && told.is_some();
         let all = [
+            ("A part of it.", self.facts.within.is_some() && told.is_some()),
             ("Later on.", !self.facts.changing.is_empty()),
             ("Single years.", !self.contrary_years().is_empty() || !self.crossed_outcomes().is_empty()),
             ("What was not chosen.", self.facts.not_chosen.is_some() && told.is_some()),

@@ -2,7 +2,7 @@
 
 use swplab::analysis::run::answer::{Elsewhere, Grades, Mark, Measure};
 use swplab::indicator::{Better, HEADLINES};
-use swplab::statistics::Paired;
+use swplab::statistics::{Paired, Summary};
 
 use super::checker::{Real, is_of_all};
 use super::drawn::Drawn;
@@ -585,6 +585,11 @@ impl Drawn {
             .iter()
             .find(|one| one.arm == arm && Some(one.measure.title.as_str()) == carried);
         let beside = own.and_then(|one| one.matters.or(one.mean));
+        let others = self.facts.seen.iter().filter(|one| Some(&one.question) != asked.strongest.as_ref());
+        let others: Vec<_> = others.collect();
+        ensure(text.contains(" hold by lot it turns on ") != others.is_empty(), text)?;
+        let lot = after(text, " hold by lot it turns on ").unwrap_or_default();
+        ensure(others.iter().all(|one| lot.contains(&format!("{}, from ", one.question))), text)?;
         let is_hardly = asked.largest.zip(beside).is_some_and(|(size, beside)| size < beside.abs() / 10.0);
         ensure(text.contains(", though by less than a tenth of ") == is_hardly, &format!("how far: {text}"))?;
         if is_hardly {
@@ -664,10 +669,31 @@ impl Drawn {
         ensure(more == kinds.len().saturating_sub(2), text)
     }
 
+    /// How large an average could be and not be told apart: all that are read together are allowed for.
+    fn missed(&self, text: &str) -> Result<(), String> {
+        let arm = self.facts.told().map_or("", |told| told.arm.as_str());
+        let title = self.carried(arm).ok_or(text)?;
+        let real = self.real(title, arm).ok_or(text)?;
+        ensure(!real.is_apart && text.to_lowercase().contains(&title.to_lowercase()), text)?;
+        let size = number_after(text, " of up to ")?;
+        // What is told apart as the first of those that are read together is larger than that.
+        let Summary { n, mean, sd, .. } = real.summary;
+        let read = self.raw.len() * self.facts.arms.len();
+        let p = |size: f64| Summary::from_moments(n, size, sd).p_value() * read as f64;
+        let step = last(after(text, " of up to ").unwrap_or(""));
+        ensure(
+            size > mean.abs() - step && p(size + step) <= 0.05 && p((size - step).max(1e-12)) >= 0.05,
+            text,
+        )
+    }
+
     /// What is not to be concluded of everybody.
     pub fn not_to_conclude(&self, text: &str) -> Result<(), String> {
         if text.starts_with("That every child gains or loses alike") {
             return self.contrary_kinds(text);
+        }
+        if text.starts_with("That the options are alike") {
+            return self.missed(text);
         }
         if text.contains(" is a gain for all: in ") {
             let arm = self.arm_in(text)?;

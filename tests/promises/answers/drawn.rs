@@ -4,7 +4,7 @@ use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use swplab::analysis::run::answer::{
     Apart, ByLot, Contested, Contracts, Effect, Elsewhere, Facts, Finding, Grades, Group, HeldYear, Measure,
-    Reach, Turned, Turning,
+    Reach, Turned, Turning, Waiting, Within,
 };
 use swplab::indicator::{Better, indicator};
 use swplab::statistics::{Paired, Summary};
@@ -232,6 +232,26 @@ pub fn drawn(seed: u64) -> Drawn {
         .collect();
     facts.heads.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     facts.cost_last = (draws.random::<f64>() < 0.5).then(|| 40.0 * normal(draws));
+    let waiting = facts.changing.first().cloned().filter(|_| draws.random::<f64>() < 0.7);
+    facts.waiting = waiting
+        .map(|arm| {
+            let came = [0, n / 3, n][draws.random_range(0..3)];
+            let middle = (came > 0).then(|| 6.0 * draws.random::<f64>());
+            Waiting {
+                arm,
+                condition: "children looked after are above 450".to_owned(),
+                lived: n,
+                came,
+                middle,
+            }
+        })
+        .into_iter()
+        .collect();
+    let inner = facts.told().and_then(|told| facts.arms.iter().find(|arm| **arm != told.arm).cloned());
+    facts.within = inner.filter(|_| draws.random::<f64>() < 0.3).map(|arm| {
+        let (mean, half) = (normal(draws), draws.random::<f64>());
+        Within { arm, mean, interval: [mean - half, mean + half] }
+    });
     facts.put_in = (draws.random::<f64>() < 0.5).then(|| ids[0].to_owned());
     if draws.random::<f64>() < 0.5 {
         facts.seen = vec![turning(draws, "the answer")];

@@ -105,7 +105,9 @@ impl Drawn {
     pub fn not_chosen(&self, said: &str) -> Result<(), String> {
         let [better, worse, neither, of] = self.facts.not_chosen.ok_or(said)?;
         let apart = better + worse + neither;
-        let told = after(said, " measures not chosen, read together, ").ok_or(said)?;
+        let is_part = said.contains(" measures not chosen (of these young people), read together, ");
+        ensure(is_part != self.facts.whole.is_empty() && said.contains(" measures not chosen"), said)?;
+        let told = after(said, ", read together, ").ok_or(said)?;
         ensure(number_after(said, "Of ")? as usize == of, said)?;
         ensure(leading_number(told).unwrap_or(0.0) as usize == apart, said)?;
         ensure(told.starts_with("none") == (apart == 0), said)?;
@@ -150,11 +152,46 @@ impl Drawn {
         self.facts.crossed.iter().filter_map(of).collect()
     }
 
-    /// Which arms change something during the run.
+    /// What of the arm that is told goes beyond another that sets a part of the same.
+    pub fn beyond_a_part(&self, text: &str) -> Result<(), String> {
+        let within = self.facts.within.as_ref().ok_or(text)?;
+        let told = self.facts.told().ok_or(text)?;
+        let begins =
+            format!("\u{201c}{}\u{201d} sets what \u{201c}{}\u{201d} sets, and more: ", told.arm, within.arm);
+        let said = text.strip_prefix(&begins).ok_or(text)?;
+        let [low, high] = within.interval;
+        for (mark, real) in [("comes to ", within.mean), ("95% interval ", low), (" to ", high)] {
+            let said = if mark == " to " { after(said, "95% interval ").ok_or(text)? } else { said };
+            let rest = after(said, mark).ok_or(text)?;
+            let size = leading_number(rest).ok_or(rest)?;
+            near(size, real, 0.06, text)
+                .or_else(|_| ensure((size - real).abs() < 0.51 * last(rest), text))?;
+        }
+        ensure(text.contains("not told apart from nothing") == (low <= 0.0 && high >= 0.0), text)
+    }
+
+    /// Which arms change something during the run, and how often what waits came.
     pub fn later(&self, text: &str) -> Result<(), String> {
         let is_named = |arm: &String| text.contains(&format!("\u{201c}{arm}\u{201d}"));
         let wrong = self.facts.arms.iter().find(|arm| is_named(arm) != self.facts.changing.contains(arm));
-        ensure(wrong.is_none(), text)
+        ensure(wrong.is_none(), text)?;
+        ensure(text.matches(" waits until ").count() == self.facts.waiting.len(), text)?;
+        for one in &self.facts.waiting {
+            let begins = format!("\u{201c}{}\u{201d} waits until {}: that came ", one.arm, one.condition);
+            let said = after(text, &begins).ok_or(text)?.split('.').next().unwrap_or_default();
+            let (came, lived) = (one.came, one.lived);
+            let often = match came {
+                _ if lived == 1 => "in the one history that was lived".to_owned(),
+                0 => format!("in none of {lived} histories"),
+                came if came == lived => format!("in all {lived} histories"),
+                came => format!("in {came} of {lived} histories"),
+            };
+            ensure(said.contains(&often), text)?;
+            ensure(said.contains("nothing was changed") == (came < lived && lived > 1), text)?;
+            let middle = after(said, ", in half of those within ").and_then(leading_number);
+            ensure(middle.is_some() == (came >= 10), text)?;
+        }
+        Ok(())
     }
 
     /// What is told of single years.
@@ -174,8 +211,13 @@ impl Drawn {
                 "different" => "lower",
                 word => word,
             };
-            let begins =
-                format!("{} is {} in the first year, by ", measure.title.to_lowercase(), word(*first));
+            let arm = self.facts.told().map_or("", |told| told.arm.as_str());
+            let begins = format!(
+                "{} with \u{201c}{}\u{201d} is {} in the first year, by ",
+                measure.title.to_lowercase(),
+                arm.to_lowercase(),
+                word(*first)
+            );
             ensure(part.starts_with(&begins), &part)?;
             let size = number_after(&part, ", by ")?;
             ensure((size - first.abs()).abs() < 0.051, &part)?;
@@ -184,7 +226,11 @@ impl Drawn {
             let size = number_after(rest, ", by ")?;
             ensure((size - end.abs()).abs() < 0.051, &part)?;
         }
-        all.into_iter().zip(parts).try_for_each(|(of, part)| Self::turned(of, &lower_first(part)))
+        let arm = self.facts.told().map_or("", |told| told.arm.as_str());
+        all.into_iter().zip(parts).try_for_each(|(of, part)| {
+            ensure(part.contains(&format!(" with \u{201c}{arm}\u{201d} is ")), part)?;
+            Self::turned(of, &lower_first(part))
+        })
     }
 
     /// An outcome that does the contrary in single years.
@@ -196,7 +242,7 @@ impl Drawn {
             "different" => "lower",
             word => word,
         };
-        ensure(part.contains(&format!(" is {side}")), part)?;
+        ensure(part.contains(&format!("\u{201d} is {side}")), part)?;
         ensure(part.contains(" of the study "), part)?;
         let end = after(part, ", and in the last ");
         ensure(end.is_some() == turned.last.is_some(), &format!("the last year: {part}"))?;

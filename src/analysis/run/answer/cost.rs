@@ -243,7 +243,7 @@ impl Facts {
             side(more).take(HEADS).map(|(title, by)| format!("{title} ({})", pounds(by.abs()))).collect()
         };
         Some(format!(
-            "With {} for {}, a child and year, each told apart by itself: more for {}; less for {}.",
+            "With {} for {}, a child and year, the largest of those told apart by themselves: more for {}; less for {}.",
             named(&cost.arm),
             self.everybody,
             listed(&said(true)),
@@ -303,8 +303,6 @@ impl Facts {
         if is_near(product) || rest.abs() > 0.5 * (product - sum).abs() {
             return None;
         }
-        // In child-years, as the pounds are counted, and not as the children of the days that were counted.
-        let more = (sum - product) / (child + each.mean?);
         let side = if more < 0.0 { "fewer" } else { "more" };
         let unclear = if moved.finding() == Finding::NotApart { ", not told apart from none" } else { "" };
         Some(format!(

@@ -4,6 +4,7 @@ use super::numbers::of_histories;
 use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_TOTAL};
 use crate::indicator::{Better, HEADLINES, Unit};
 use crate::report::words::{counted, difference_decimals, plain, shortest, signed, telling_decimals};
+use crate::statistics::student_quantile;
 
 /// What is measured.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,6 +120,14 @@ impl Effect {
     /// Half the width of the interval of the average.
     pub(super) fn half(&self) -> Option<f64> {
         self.interval.map(|[low, high]| (high - low) / 2.0).filter(|half| half.is_finite())
+    }
+
+    /// The smallest average that would be told apart as one of those that are read together, were it the first of them; what is less could
+    /// be missed.
+    pub(super) fn could_be_missed(&self) -> Option<f64> {
+        let df = self.n.checked_sub(1).filter(|df| *df > 0)? as f64;
+        let ends = |chance: f64| student_quantile(1.0 - chance / 2.0, df);
+        Some(self.half()? * ends(0.05 / self.read.max(1) as f64) / ends(0.05))
     }
 
     /// Size of the average in half-intervals; of one history its size.

@@ -9,6 +9,7 @@ mod effect;
 mod elsewhere;
 mod levers;
 mod marks;
+mod nested;
 mod numbers;
 pub(crate) mod of_results;
 mod others;
@@ -24,6 +25,7 @@ pub use contracts::{
 pub use dominated::Dominated;
 pub use effect::{Effect, Finding, Measure, Weight};
 pub use elsewhere::Elsewhere;
+pub use nested::Within;
 pub(crate) use numbers::{hundredth, pounds, prices, thirds};
 pub use reach::{Apart, HeldYear, Reach, Turned};
 pub use rests::Grades;
@@ -105,6 +107,8 @@ pub struct Facts {
     pub opens: bool,
     /// The two other arms that lie furthest apart on the first outcome, and by how much.
     pub apart: Option<Apart>,
+    /// An arm that sets a part of what the arm that is told sets.
+    pub within: Option<Within>,
     /// Options that nothing speaks for.
     pub dominated: Vec<Dominated>,
     /// Ids of outcomes that an arm sets itself.

@@ -28,6 +28,12 @@ const PARTS: [(&str, &str); 7] = [
     ("moves", "moves_with_status"),
 ];
 
+/// `disruptions with “Both”`; the title of an outcome of another option names that.
+fn with_arm(measure: &Measure, arm: &str) -> String {
+    let title = lower_first(&measure.title);
+    if title.contains(" with \u{201c}") { title } else { format!("{title} with {}", named(arm)) }
+}
+
 impl Waiting {
     /// ` “Cap” waits until children looked after are above 450: that came in 12 of 60 histories, in half of those within 2.3 years.`
     fn told(&self) -> Option<String> {
@@ -151,6 +157,7 @@ impl Facts {
     pub(super) fn also(&self) -> Vec<(&'static str, String)> {
         let all = [
             ("Between options.", self.among_themselves()),
+            ("A part of it.", self.beyond_a_part()),
             ("Later on.", self.later()),
             ("Single years.", self.single_years()),
             ("What was not chosen.", self.not_chosen()),
@@ -182,7 +189,9 @@ impl Facts {
             some => format!("{some} are told apart ({})", listed(&parts)),
         };
         let arm = named(&self.told()?.arm);
-        Some(format!("Of {} not chosen, read together, {apart} with {arm}.", counted(of, "measure")))
+        // Heads of cost beside it are those of everybody.
+        let whom = if self.whole.is_empty() { "" } else { " (of these young people)" };
+        Some(format!("Of {} not chosen{whom}, read together, {apart} with {arm}.", counted(of, "measure")))
     }
 
     /// That averages of options which begin during the run count the time before.
@@ -210,7 +219,7 @@ impl Facts {
         let words = |(measure, turned): &(Measure, Turned)| {
             let mean = turned.years.first()?.1;
             let side = side_of(measure, mean);
-            let title = lower_first(&measure.title);
+            let title = with_arm(measure, &told.arm);
             let in_short = |size: f64| plain(size.abs(), telling_decimals(measure.decimals, size, None));
             let last = turned.last.map_or_else(String::new, |last| {
                 format!(", and in the last {}, by {}", side_of(measure, last), in_short(last))
@@ -247,7 +256,7 @@ impl Facts {
             let size = |size: f64| plain(size.abs(), one.decimals());
             Some(format!(
                 "{} is {} in the first year, by {}{}, and {} in the last, by {}",
-                lower_first(&measure.title),
+                with_arm(measure, &told.arm),
                 side_of(measure, *first),
                 size(*first),
                 measure.after(),

@@ -132,11 +132,13 @@ impl Facts {
                 if told.n == 1 { "history is" } else { "histories are" }
             ));
         }
-        if let Some(half) = told.half().filter(|half| told.finding() == Finding::NotApart && *half > 0.0) {
+        let missed = told.could_be_missed().filter(|size| told.finding() == Finding::NotApart && *size > 0.0);
+        if let Some(size) = missed {
             said.push(format!(
-                "That the options are alike: an average difference in {} below {} would not have shown.",
+                "That the options are alike: an average difference in {} of up to {} could have been missed{}.",
                 lower_first(&told.measure.title),
-                plain(half, told.decimals())
+                plain(size, told.decimals()),
+                if told.read > 1 { format!(", {} being read together", told.of_so_many()) } else { String::new() }
             ));
         }
         said.extend(self.whole_not_told());

@@ -98,10 +98,12 @@ impl Facts {
         (!told.is_empty()).then(|| format!("{}{more}.", upper_first(&told.join("; "))))
     }
 
-    /// What an effect is at the cost of, where other children of the authority see the contrary with the same arm; to stand behind it:
-    /// `, and about 15 more among the other children`.
+    /// What other children of the authority see with the same arm, where it is the contrary, or the same and more of it than those see of
+    /// whom the answer tells; to stand behind an effect: `, and about 15 more among the other children`.
     pub(super) fn against_others(&self, effect: &Effect) -> String {
-        let Some(Elsewhere { group, effect: other }) = self.contrary_elsewhere(effect) else {
+        let Some(Elsewhere { group, effect: other }) =
+            self.contrary_elsewhere(effect).or_else(|| self.more_of_it_elsewhere(effect))
+        else {
             return String::new();
         };
         let mean = other.mean.unwrap_or(0.0);
@@ -113,6 +115,19 @@ impl Facts {
             }
             None => format!(", and {} for the {whose}", other.size_and_side()),
         }
+    }
+
+    /// What other children see to the same side, where it befalls more of them: an option that is for all reaches them too.
+    fn more_of_it_elsewhere(&self, effect: &Effect) -> Option<&Elsewhere> {
+        let count =
+            |effect: &Effect, group: &Group| Some(effect.mean? * for_each(&effect.measure)? * group.known()?);
+        let own = count(effect, &self.group)?;
+        let is_of = |one: &&Elsewhere| {
+            let is_pair = one.effect.arm == effect.arm && one.effect.measure.id == effect.measure.id;
+            let other = count(&one.effect, &one.group).filter(|_| is_pair && !one.is_of_all());
+            other.is_some_and(|other| other * own > 0.0 && other.abs() > own.abs())
+        };
+        self.elsewhere.iter().find(is_of)
     }
 
     /// What those of whom the answer tells see and what others see of the contrary, and both together.

@@ -217,36 +217,55 @@ impl Facts {
                     )
                 })
             ),
-            Some(Contested { asked, told, strongest, largest, .. }) if self.is_hardly(*largest) => format!(
-                "Of {}, {told} {} {} by more than chance would, though by less than a tenth of {}{}.",
-                counted(*asked, "contested question"),
-                if *told == 1 { "moves" } else { "move" },
-                self.the_answer(),
-                if self.carried().is_some_and(|told| told.matters.is_some()) {
-                    "what matters"
-                } else {
-                    "itself"
-                },
-                strongest.as_ref().map_or_else(String::new, |words| {
-                    if *told == 1 { format!(": {words}") } else { format!(", most of all {words}") }
-                })
-            ),
-            Some(Contested { asked, told, strongest, sizes, unclear, flips, .. }) => format!(
-                "Of {}, {told} {} {} by more than chance would{}{}{}.",
-                counted(*asked, "contested question"),
-                if *told == 1 { "moves" } else { "move" },
-                self.the_answer(),
-                strongest.as_ref().map_or_else(String::new, |words| {
-                    if *told == 1 { format!(": {words}") } else { format!(", most of all {words}") }
-                }),
-                sizes.as_ref().map_or_else(String::new, |sizes| self.by_position(sizes, *unclear)),
-                match (*flips, self.straddles(sizes.as_ref()), *told) {
-                    (true, _, 1) => "; whether it is higher or lower turns on it",
-                    (true, _, _) => "; whether it is higher or lower turns on one of them",
-                    (false, true, _) => "; whether it is as large as matters turns on it",
-                    (false, false, 1) => "; its size turns on it, not its side",
-                    (false, false, _) => "; its size turns on them, not its side",
-                }
+            Some(Contested { asked, told, strongest, largest, .. }) if self.is_hardly(*largest) => {
+                format!(
+                    "Of {}, {told} {} {} by more than chance would, though by less than a tenth of {}{}.",
+                    counted(*asked, "contested question"),
+                    if *told == 1 { "moves" } else { "move" },
+                    self.the_answer(),
+                    if self.carried().is_some_and(|told| told.matters.is_some()) {
+                        "what matters"
+                    } else {
+                        "itself"
+                    },
+                    strongest.as_ref().map_or_else(String::new, |words| {
+                        if *told == 1 { format!(": {words}") } else { format!(", most of all {words}") }
+                    })
+                ) + &self.seen_by_lot(strongest.as_ref())
+            }
+            Some(Contested { asked, told, strongest, sizes, unclear, flips, .. }) => {
+                format!(
+                    "Of {}, {told} {} {} by more than chance would{}{}{}.",
+                    counted(*asked, "contested question"),
+                    if *told == 1 { "moves" } else { "move" },
+                    self.the_answer(),
+                    strongest.as_ref().map_or_else(String::new, |words| {
+                        if *told == 1 { format!(": {words}") } else { format!(", most of all {words}") }
+                    }),
+                    sizes.as_ref().map_or_else(String::new, |sizes| self.by_position(sizes, *unclear)),
+                    match (*flips, self.straddles(sizes.as_ref()), *told) {
+                        (true, _, 1) => "; whether it is higher or lower turns on it",
+                        (true, _, _) => "; whether it is higher or lower turns on one of them",
+                        (false, true, _) => "; whether it is as large as matters turns on it",
+                        (false, false, 1) => "; its size turns on it, not its side",
+                        (false, false, _) => "; its size turns on them, not its side",
+                    }
+                ) + &self.seen_by_lot(strongest.as_ref())
+            }
+        }
+    }
+
+    /// Questions on which the answer is seen to turn by the positions that histories hold by lot, but for that of which the sentence
+    /// before tells.
+    fn seen_by_lot(&self, told: Option<&String>) -> String {
+        let others = self.seen.iter().filter(|one| Some(&one.question) != told);
+        let others: Vec<String> = others.filter_map(Turning::range_of).collect();
+        match others.is_empty() {
+            true => String::new(),
+            false => format!(
+                " By the positions that the {} histories hold by lot it turns on {}.",
+                self.histories,
+                listed(&others)
             ),
         }
     }

@@ -8,7 +8,7 @@ use figures::{Published, Simulated, figures_of};
 
 use crate::analysis::run::rows::FirstYearRow;
 use crate::chart::number;
-use crate::report::words::{counted, lower_first, upper_first};
+use crate::report::words::{counted, lower_first};
 use crate::results::table::cell;
 use crate::scenario::Arm;
 use crate::statistics::{finite, mean, quantile, sorted};
@@ -168,21 +168,31 @@ pub(crate) fn verdict(rows: &[FirstYearRow]) -> String {
     }
 }
 
-/// What these figures say of an outcome: ` 12 of them are what the model starts from; none is of changes of case holder.`; nothing where
-/// one of them is of the outcome, or where there are none.
+/// What these figures say beyond their number: ` 12 of them are what the model starts from; of the 4 others 1 lies outside. None is of
+/// changes of case holder.`; nothing where neither is so, or where there are none.
 pub(crate) fn beside_the_answer(rows: &[FirstYearRow], outcome: &str, title: &str) -> Option<String> {
     let told: Vec<&FirstYearRow> = rows.iter().filter(|row| row.enough).collect();
-    let starts = told.iter().filter(|row| is_of_the_start(&row.figure)).count();
-    let is_of = |row: &&&FirstYearRow| figures::outcome_of(&row.figure) == Some(outcome);
-    if told.is_empty() || told.iter().any(|row| is_of(&row)) {
-        return None;
-    }
-    let begins = match starts {
-        0 => String::new(),
-        1 => "1 of them is what the model starts from; ".to_owned(),
-        some => format!("{some} of them are what the model starts from; "),
+    let (start, others): (Vec<&FirstYearRow>, Vec<_>) =
+        told.iter().copied().partition(|row| is_of_the_start(&row.figure));
+    let off = others.iter().filter(|row| row.off).count();
+    let of_others = match (others.len(), off) {
+        (0, _) => String::new(),
+        (1, 0) => "; the other one lies within".to_owned(),
+        (1, _) => "; the other one lies outside".to_owned(),
+        (some, 0) => format!("; of the {some} others none lies outside"),
+        (some, 1) => format!("; of the {some} others 1 lies outside"),
+        (some, off) => format!("; of the {some} others {off} lie outside"),
     };
-    Some(upper_first(&format!("{begins}none is of {}.", lower_first(title)))).map(|said| format!(" {said}"))
+    let starts = (!start.is_empty()).then(|| {
+        let them =
+            if start.len() == 1 { "1 of them is".to_owned() } else { format!("{} of them are", start.len()) };
+        format!("{them} what the model starts from{of_others}.")
+    });
+    let is_of = |row: &&FirstYearRow| figures::outcome_of(&row.figure) == Some(outcome);
+    let none = !told.is_empty() && !told.iter().any(is_of);
+    let none = none.then(|| format!("None is of {}.", lower_first(title)));
+    let said: Vec<String> = starts.into_iter().chain(none).collect();
+    (!said.is_empty()).then(|| format!(" {}", said.join(" ")))
 }
 
 /// Whether a figure is of the children with whom the model starts: how many, of which ages, in which placements.

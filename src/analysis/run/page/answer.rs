@@ -98,6 +98,7 @@ pub(super) fn lead(tables: &Tables) -> String {
         1..=NAMED => format!("{}. ", listed(&manifest.places)),
         many => format!("{many} authorities. "),
     };
+    let place = place + &served(&manifest.served);
     let children = children_looked_after(tables);
     let children = children.map_or_else(String::new, |children| format!(": {children}"));
     format!(
@@ -114,6 +115,15 @@ pub(super) fn lead(tables: &Tables) -> String {
             },
         ))
     )
+}
+
+/// Which authorities have a service with some option, where others have none.
+fn served(of: &[String]) -> String {
+    match of {
+        [] => String::new(),
+        few if few.len() <= NAMED => format!("Practices in {}, none in the others. ", listed(few)),
+        many => format!("Practices in {} of them. ", many.len()),
+    }
 }
 
 /// Children looked after on the first day: as published where every authority begins in the figures of that day, else as simulated.

@@ -337,7 +337,9 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
     let clock = if tables.exposure.is_empty() { Clock::Calendar } else { Clock::Opening };
     let found = figure(tables, unit, indicator, clock, arm)
         .or_else(|| figure(tables, unit, indicator, Clock::Calendar, arm));
-    let Some(found) = found.filter(|_| tables.manifest.years.len() > 1) else { return };
+    // Of few histories the years tell no more than all of them together.
+    let is_told = tables.manifest.years.len() > 1 && !told.is_of_few();
+    let Some(found) = found.filter(|_| is_told) else { return };
     page.section("time", "Over time");
     page.figure(found);
     if let Some(said) = held_over_time(tables, facts, unit, clock) {
@@ -372,7 +374,8 @@ fn held_over_time(tables: &Tables, facts: &Facts, unit: &str, clock: Clock) -> O
         let years = facts.fading.as_ref()?;
         Some(years.clone().map(|of| (format!("the financial year {}", of.year), of.held)))
     };
-    since.or_else(financial).filter(|[most, last]| most.0 != last.0).map(|[most, last]| {
+    let is_any = |[most, last]: &[(String, f64); 2]| most.0 != last.0 && most.1 >= 0.005;
+    since.or_else(financial).filter(is_any).map(|[most, last]| {
         format!(
             "With {} a practice holds {}% of this group\u{2019}s time in {} and {}% in {}.",
             named(arm),

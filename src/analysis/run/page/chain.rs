@@ -135,6 +135,7 @@ impl Chain<'_> {
             );
         }
         let mut said = vec![said];
+        said.extend(self.unclear());
         if self.remainder.share.is_some_and(|share| share.abs() > SEPARABLE) && is_told(self.remainder) {
             said.push(format!(
                 "No channel carries {} of it, more than a fifth: the links are parts of an answer and no chain.",
@@ -169,9 +170,42 @@ impl Chain<'_> {
         }
     }
 
-    /// The links of one outcome that are told apart from none with their intervals; the appendix has all.
+    /// Whether a link is told of by itself before the appendix: it is told apart from none, or carries a good part on average.
+    fn is_shown(&self, link: &WhyRow) -> bool {
+        let is_large = link.share.is_some_and(|share| share.abs() > SEPARABLE);
+        link.moves && (is_told(link) || is_large)
+    }
+
+    /// Those links with their intervals, and what the others come to together, so that the parts add up; the appendix has all.
     fn table(&self) -> Table {
-        self.table_of(|link| link.moves && is_told(link))
+        let mut table = self.table_of(|link| self.is_shown(link));
+        let others: Vec<&WhyRow> =
+            self.links.iter().filter(|link| link.moves && !self.is_shown(link)).copied().collect();
+        if !others.is_empty() {
+            let print = difference_rounding(&self.indicator, self.half());
+            let sum: f64 = others.iter().filter_map(|link| link.mean).sum();
+            let share: f64 = others.iter().filter_map(|link| link.share).sum();
+            let title = format!("{} more together, none told apart", counted(others.len(), "channel"));
+            let row = vec![title, print.print(sum), percent(Some(share)), String::new()];
+            table.rows.insert(table.rows.len() - 1, row);
+        }
+        table
+    }
+
+    /// The link that carries a good part of the difference on average and is not told apart, the largest, in a sentence.
+    fn unclear(&self) -> Option<String> {
+        let is_of = |link: &&&WhyRow| link.channel != BASKET && self.is_shown(link) && !is_told(link);
+        let of = self.links.iter().filter(is_of);
+        let size = |link: &WhyRow| link.mean.unwrap_or(0.0).abs();
+        let most = of.copied().max_by(|a, b| size(a).total_cmp(&size(b)))?;
+        let print = difference_rounding(&self.indicator, self.half());
+        Some(format!(
+            "What comes by way of {} is {} on average ({}), {} of it, and not told apart from none in so few histories.",
+            most.title,
+            print.print(most.mean?),
+            range(&print, most.ci_low, most.ci_high),
+            percent(most.share)
+        ))
     }
 
     fn table_of(&self, is_of: impl Fn(&WhyRow) -> bool) -> Table {

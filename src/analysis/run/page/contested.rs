@@ -119,10 +119,35 @@ fn flips(tables: &Tables, row: &ContestedRow) -> bool {
     })
 }
 
-/// On how few histories most questions were tried, and how far the answer could yet turn on them.
+/// How many questions were tried on too few histories for an interval to bound anything, whatever was seen of them, and how far the
+/// answer could yet turn on others that were not taken further.
 fn not_taken_further(tables: &Tables, indicator: &IndicatorRow, first: &ContestedRow) -> Option<String> {
-    let of: Vec<&ContestedRow> = tables.contested.iter().filter(|row| row.stage == "screened").collect();
-    let tried = questions(tables, |row| row.stage == "screened");
+    let is_few = |row: &ContestedRow| row.stage != "told" && row.n < SCREENED as usize;
+    let few: Vec<usize> = tables.contested.iter().filter(|row| is_few(row)).map(|row| row.n).collect();
+    let few = few.iter().min().zip(few.iter().max()).map(|(fewest, most)| {
+        let tried = questions(tables, is_few);
+        format!(
+            "{} on {} histories only, too few to say how far {} could shift the difference.",
+            were_tried(tried),
+            if fewest == most { most.to_string() } else { format!("{fewest} to {most}") },
+            if tried == 1 { "it" } else { "one" }
+        )
+    });
+    let more = screened(tables, indicator, first);
+    let said: Vec<String> = few.into_iter().chain(more).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// `1 was tried`, `12 were tried`.
+fn were_tried(questions: usize) -> String {
+    format!("{questions} {} tried", if questions == 1 { "was" } else { "were" })
+}
+
+/// How far the answer could yet turn on questions that were tried on histories enough and not taken further.
+fn screened(tables: &Tables, indicator: &IndicatorRow, first: &ContestedRow) -> Option<String> {
+    let is_of = |row: &ContestedRow| row.stage == "screened" && row.n >= SCREENED as usize;
+    let of: Vec<&ContestedRow> = tables.contested.iter().filter(|row| is_of(row)).collect();
+    let tried = questions(tables, is_of);
     let (fewest, most) = (of.iter().map(|row| row.n).min()?, of.iter().map(|row| row.n).max()?);
     let ends = of.iter().flat_map(|row| [row.contrast_low, row.contrast_high]).flatten();
     let far = ends.map(f64::abs).filter(|end| end.is_finite()).reduce(f64::max)?;
@@ -130,17 +155,12 @@ fn not_taken_further(tables: &Tables, indicator: &IndicatorRow, first: &Conteste
     let half = of.iter().filter_map(|row| half(row)).reduce(f64::max);
     let print = difference_rounding(indicator, half);
     let begins = format!(
-        "{} {} tried on {} histories only",
-        tried,
-        if tried == 1 { "was" } else { "were" },
+        "{} on {} histories only",
+        were_tried(tried),
         if fewest == most { most.to_string() } else { format!("{fewest} to {most}") },
     );
     let (its, it) = if tried == 1 { ("its", "it") } else { ("their", "one") };
     let mean = row.mean?;
-    // An interval of so few histories, most of them alike, bounds nothing.
-    if fewest < SCREENED as usize {
-        return Some(format!("{begins}, too few to say how far {it} could shift the difference."));
-    }
     // Beside what matters where that is said, else beside the difference itself.
     let (beside, whose) = match row.matters.filter(|least| *least > 0.0) {
         Some(least) => (least, format!("the smallest difference that matters, {}", shortest(least))),

@@ -391,8 +391,12 @@ fn closed_units(tables: &Tables) -> Vec<String> {
             Some(format!("{closed} with {}", named(tables.arm(arm))))
         };
         let of: Vec<String> = (0..tables.arms()).filter_map(of_arm).collect();
+        let has = |arm: &usize| own_units(tables, tables.arm(*arm)).contains_key(name);
+        let arms: Vec<String> = (0..tables.arms()).filter(has).map(|arm| named(tables.arm(arm))).collect();
+        // An option may have the name of the body that serves with it and with others.
         format!(
-            "{name} is a unit of the authority\u{2019}s own without a contract, counted in none of this; it was closed in {} of {}.",
+            "With {} the body called {name} is a unit of the authority\u{2019}s own without a contract, counted in none of this; it was closed in {} of {}.",
+            listed(&arms),
             listed(&of),
             histories(tables)
         )

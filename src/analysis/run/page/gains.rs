@@ -315,9 +315,13 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
     }
     page.section("who-gains", "Who gains and who loses");
     page.paragraph(&format!(
-        "Each child is compared with herself in {}{}. Luck alone makes some better and some worse off, so the last column says most.{}",
+        "Each child is compared with herself in {}{}.{}",
         named(tables.arm(0)),
-        if tables.manifest.replications == 1 { ", in the one history that was lived" } else { "" },
+        if tables.manifest.replications == 1 {
+            ", in the one history that was lived. Luck alone makes some better and some worse off"
+        } else {
+            ". Luck alone makes some better and some worse off, so the last column says most"
+        },
         not_followed(tables, indicator)
     ));
     page.table(&Table {

@@ -14,9 +14,15 @@ const HARDLY: f64 = 0.1;
 /// What is drawn by time since the opening.
 pub(super) const DRAWN: [&str; 3] = ["worker_changes", "relationship", "cost_per_child_year"];
 
-/// Arms with a service of which hardly any child-years of a unit lie after its first term, and how many: `none`, `at most 4%`.
+/// Whether a row is of a unit in an arm in which a service has a term to end: a unit of the authority's own has none.
+fn has_term(tables: &Tables, unit: &str, row: &ExposureRow) -> bool {
+    let is_held = row.unit == unit && row.held.is_some_and(|held| held > 0.0);
+    is_held && tables.contracts.iter().any(|line| line.arm == row.arm)
+}
+
+/// Arms with a contract of which hardly any child-years of a unit lie after its first term, and how many: `none`, `at most 4%`.
 fn hardly_ended(tables: &Tables, unit: &str) -> Option<(String, String)> {
-    let served = |row: &&ExposureRow| row.unit == unit && row.held.is_some_and(|held| held > 0.0);
+    let served = |row: &&ExposureRow| has_term(tables, unit, row);
     let share = |row: &ExposureRow| row.after.zip(row.child_years).map(|(after, all)| after / all);
     let all = tables.exposure.iter().filter(served).count();
     let hardly: Vec<(String, f64)> = tables
@@ -42,8 +48,7 @@ fn hardly_ended(tables: &Tables, unit: &str) -> Option<(String, String)> {
 /// What is not to be concluded of a unit that hardly lives to see the end of a term.
 pub(super) fn not_the_end(tables: &Tables, unit: &str) -> Option<String> {
     let (of, so_few) = hardly_ended(tables, unit)?;
-    let shares =
-        tables.exposure.iter().filter(|row| row.unit == unit && row.held.is_some_and(|held| held > 0.0));
+    let shares = tables.exposure.iter().filter(|row| has_term(tables, unit, row));
     let shares = shares.filter_map(|row| Some((row, row.after? / row.child_years?)));
     let others: Vec<_> = shares.filter(|(_, share)| *share >= HARDLY).collect();
     let most = others.iter().max_by(|a, b| a.1.total_cmp(&b.1));
@@ -59,14 +64,19 @@ pub(super) fn not_the_end(tables: &Tables, unit: &str) -> Option<String> {
     ))
 }
 
+/// A unit in a sentence: `the whole authority`.
+fn the(title: &str) -> String {
+    format!("the {}", lower_first(title))
+}
+
 /// Sentences on arms whose end hardly anybody of a unit lives to see; a longer horizon is the remedy.
 pub(super) fn warnings(tables: &Tables) -> Vec<String> {
     let mut said: Vec<((String, String), Vec<String>)> = Vec::new();
     for unit in tables.answer_units() {
         let Some(of) = hardly_ended(tables, &unit.unit) else { continue };
         match said.iter_mut().find(|(known, _)| *known == of) {
-            Some((_, units)) => units.push(lower_first(&unit.title)),
-            None => said.push((of, vec![lower_first(&unit.title)])),
+            Some((_, units)) => units.push(the(&unit.title)),
+            None => said.push((of, vec![the(&unit.title)])),
         }
     }
     let words = |((of, so_few), units): ((String, String), Vec<String>)| {

@@ -51,8 +51,14 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         let design = if facts.is_by_design(of.first()?) { "; set by the option" } else { "" };
         let mut print = difference_rounding(indicator, tables.grain(unit, &indicator.indicator));
         print.decimals = of.iter().map(|effect| told_decimals(effect)).fold(print.decimals, usize::max);
+        // Beside it stands the cost of everybody.
+        let whose = if indicator.indicator == COST_TOTAL.id && unit != "authority" {
+            " of these young people, without care leavers"
+        } else {
+            ""
+        };
         let mut row = vec![format!(
-            "{}\n({}{over}{better}{matters}{design})",
+            "{}{whose}\n({}{over}{better}{matters}{design})",
             indicator.title,
             difference_unit(indicator)
         )];

@@ -90,7 +90,7 @@ pub(super) fn posts(tables: &Tables, arm: &str) -> Option<String> {
     let (begins, ends) = (years.first()?, years.last()?);
     let at_last = if begins == ends { String::new() } else { format!(", and {} in {ends}", in_year(ends)) };
     Some(format!(
-        "With {} there are {} posts for case holders on average and not {}, and {} {} of them are filled; of posts {} stand vacant in {begins}{at_last}.",
+        "With {} there are {} posts for case holders on average and not {}, and {} {} of them are filled; over the months of {begins} {} of posts stand vacant{at_last}.",
         named(arm),
         whole(own),
         whole(usual),

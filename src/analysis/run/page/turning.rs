@@ -172,8 +172,7 @@ pub(super) fn turning_points(tables: &Tables) -> Vec<String> {
     }
     if tables.manifest.replications < FEW {
         return vec![format!(
-            "Each history takes a position by lot on each of {}; {} are too few to tell whether the answer turns on any.",
-            counted(open.len(), "contested question"),
+            "Each history takes a position by lot on each contested question; {} are too few to tell whether the answer turns on any.",
             tables.manifest.replications
         )];
     }

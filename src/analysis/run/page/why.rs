@@ -11,7 +11,7 @@ use crate::report::words::lower_first;
 pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str) {
     let Some(told) = facts.carried().filter(|_| tables.arms() > 1) else { return };
     let (said, table) = chain::brief(&tables.why, &told.measure.id);
-    let account = accounts::sentence(tables, &told.arm, unit).filter(|_| said.is_empty());
+    let account = accounts::sentence(tables, &told.arm, unit);
     let turns = turning_points(tables);
     let is_why = !said.is_empty() || account.is_some();
     page.section("why", if is_why { "Why, and what it turns on" } else { "What it turns on" });
@@ -21,8 +21,14 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         page.table(&table);
     }
     more.iter().for_each(|said| page.paragraph(said));
-    if let Some(account) = account {
-        page.paragraph(&account);
+    match account {
+        // Beside a chain it is another view of the same.
+        Some(account) if !said.is_empty() => {
+            page.fold("The same counted by occasion");
+            page.paragraph(&account);
+            page.unfold();
+        }
+        account => account.iter().for_each(|account| page.paragraph(account)),
     }
     if said.is_empty() {
         page.paragraph(&how_to_have_it(told));
