@@ -288,14 +288,15 @@ impl Drawn {
         let real = self.real_of(&self.children, arm).ok_or(text)?;
         let mean = real.summary.mean;
         let told = number_after(said, "there are ")?;
-        // Children of the days that are counted are no child-years, but most of what lies between.
-        near(told, mean.abs(), 1.05, text)?;
+        near(told, mean.abs(), 0.06, text)?;
         let child = said.split_once('£').and_then(|(_, rest)| leading_number(rest)).ok_or(text)?;
         let accounts = self.total(arm).zip(self.real("Cost", arm)).zip(self.facts.group.at_a_time);
         if let Some(((sum, each), children)) = accounts {
             let (sum, each) = (self.a_year(sum.summary.mean), each.summary.mean);
-            // The pounds add up.
-            near(told * (child + each).abs(), (sum - each * children).abs(), 0.1, text)?;
+            // Children of the days that are counted are no child-years, but most of what lies between.
+            let between = (sum - each * children).abs();
+            let theirs = told * (child + each).abs();
+            ensure((theirs - between).abs() <= 0.56 * between.max(theirs), text)?;
         }
         ensure(said.contains(" fewer at a time") == (mean < 0.0), text)?;
         let could_be_chance = !real.is_apart && !real.is_same && real.values.len() > 1;
@@ -680,7 +681,7 @@ impl Drawn {
         let Summary { n, mean, sd, .. } = real.summary;
         let read = self.raw.len() * self.facts.arms.len();
         let p = |size: f64| Summary::from_moments(n, size, sd).p_value() * read as f64;
-        let step = last(after(text, " of up to ").unwrap_or(""));
+        let step = last(after(text, " of up to ").unwrap_or("")).max(1e-4 * size);
         ensure(
             size > mean.abs() - step && p(size + step) <= 0.05 && p((size - step).max(1e-12)) >= 0.05,
             text,

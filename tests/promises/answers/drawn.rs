@@ -232,7 +232,7 @@ pub fn drawn(seed: u64) -> Drawn {
         .collect();
     facts.heads.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     facts.cost_last = (draws.random::<f64>() < 0.5).then(|| 40.0 * normal(draws));
-    let waiting = facts.changing.first().cloned().filter(|_| draws.random::<f64>() < 0.7);
+    let waiting = facts.changing.first().cloned().filter(|_| draws.random::<f64>() < 0.7 && n > 0);
     facts.waiting = waiting
         .map(|arm| {
             let came = [0, n / 3, n][draws.random_range(0..3)];

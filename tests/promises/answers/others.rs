@@ -178,7 +178,7 @@ impl Drawn {
         ensure(text.matches(" waits until ").count() == self.facts.waiting.len(), text)?;
         for one in &self.facts.waiting {
             let begins = format!("\u{201c}{}\u{201d} waits until {}: that came ", one.arm, one.condition);
-            let said = after(text, &begins).ok_or(text)?.split('.').next().unwrap_or_default();
+            let said = after(text, &begins).ok_or(text)?;
             let (came, lived) = (one.came, one.lived);
             let often = match came {
                 _ if lived == 1 => "in the one history that was lived".to_owned(),

@@ -90,6 +90,7 @@ impl Experiment for Mock {
             exposure: Vec::new(),
             since_opening: Vec::new(),
             standing: Vec::new(),
+            came: Vec::new(),
             books: Vec::new(),
             bids: Vec::new(),
             contracts: vec![ContractRow {
