@@ -42,6 +42,7 @@ mod labels;
 mod limits;
 mod money;
 mod observation;
+mod options_told;
 mod readings;
 mod remains;
 mod scenarios;

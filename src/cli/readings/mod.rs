@@ -25,6 +25,9 @@ const FOLDER: &str = "scenarios";
 /// Lines that differ, shown of one file.
 const SHOWN: usize = 10;
 
+/// Histories below which a head is set beside as many of another seed, and not beside half of them.
+const FEWEST: u32 = 40;
+
 /// What is asked.
 #[derive(Args, Clone, Debug)]
 pub struct Asked {
@@ -37,8 +40,8 @@ pub struct Asked {
     /// Compare the head of each file with what a run gives, and say which lines differ
     #[arg(long)]
     check: bool,
-    /// Run half as many histories under this seed instead, and say which figures of the head lie farther from these than chance
-    /// would set them
+    /// Run under this seed instead, of many histories half as many, and say which figures of the head lie farther from these than
+    /// chance would set them
     #[arg(long, value_name = "SEED", requires = "check")]
     another_seed: Option<u64>,
     /// Threads to use; as many as there are cores if not given. No result depends on it
@@ -123,10 +126,10 @@ fn read(path: &Path, is_placed: bool) -> Result<Read, Exit> {
 fn carry_out(Read { path, text, scenario }: &Read, asked: &Asked) -> Result<Exit, Exit> {
     let shown_path = path.display();
     let seed = asked.another_seed.unwrap_or(scenario.seed);
-    // Their intervals are of as many as they are; half of them see almost as much and take half the time.
+    // Their intervals are of as many as they are; half of many see almost as much and take half the time.
     let replications = match asked.another_seed {
-        Some(_) => (scenario.replications / 2).max(2),
-        None => scenario.replications,
+        Some(_) if scenario.replications >= 2 * FEWEST => scenario.replications / 2,
+        _ => scenario.replications,
     };
     let scenario = &Scenario { seed, replications, ..scenario.clone() };
     if !asked.quiet {

@@ -1,0 +1,85 @@
+//! What a page says of options beside each other, and of one that sets a part of another, read back against the histories.
+
+use std::collections::BTreeMap;
+
+use swplab::statistics::Paired;
+
+use crate::place::{Place, assert_exit};
+
+/// Words of a page, without markup.
+fn plain(text: &str) -> String {
+    let mut out = String::new();
+    let mut is_word = true;
+    for letter in text.chars() {
+        match letter {
+            '<' => is_word = false,
+            '>' => is_word = true,
+            _ if is_word => out.push(if letter == '\u{2212}' { '-' } else { letter }),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn after<'a>(text: &'a str, mark: &str) -> &'a str {
+    text.split_once(mark).unwrap_or_else(|| panic!("{mark} is missing")).1
+}
+
+/// The first number of a text.
+fn number(text: &str) -> f64 {
+    let end = text.find(|letter: char| !"+-.0123456789".contains(letter)).unwrap_or(text.len());
+    text[..end].trim_end_matches('.').parse().unwrap_or(f64::NAN)
+}
+
+#[test]
+fn what_speaks_for_no_option_and_what_is_beyond_a_part_of_it_are_those_of_the_histories() {
+    let place = Place::empty();
+    let asked = ["run", "kent", "--no-contested", "--replications", "40", "--out", "out", "--quiet"];
+    assert_exit(&place.swplab(&asked), 0);
+    let mut values: BTreeMap<(String, String, String), Vec<f64>> = BTreeMap::new();
+    for row in place.rows("out/runs.csv") {
+        let key = (row["arm"].clone(), row["unit"].clone(), row["indicator"].clone());
+        values.entry(key).or_default().push(row["value"].parse().unwrap());
+    }
+    let of =
+        |arm: &str, unit: &str, id: &str| values[&(arm.to_owned(), unit.to_owned(), id.to_owned())].clone();
+    let page = plain(&place.read("out/report.html"));
+    // Posts for more people come with a price that follows numbers, which is an option of its own.
+    let said = after(
+        &page,
+        "\u{201c}Posts for 727 young people\u{201d} sets what \u{201c}Price follows numbers\u{201d} sets, and more: that more comes to ",
+    );
+    let pair =
+        ["Price follows numbers", "Posts for 727 young people"].map(|arm| of(arm, "remit", "direct_hours"));
+    let own = Paired::of(&pair[0], &pair[1]).summary;
+    for (told, real) in [
+        (number(said), own.mean),
+        (number(after(said, "95% interval ")), own.low),
+        (number(after(after(said, "95% interval "), " to ")), own.high),
+    ] {
+        assert!((told - real).abs() < 0.0051, "{told} and {real}");
+    }
+    // An option is named where another is told apart as better in something and in nothing as worse.
+    let arms =
+        ["Fixed price", "Price follows numbers", "Posts for 727 young people", "Held at 582 young people"];
+    let outcomes = [
+        ("remit", "direct_hours", 1.0),
+        ("remit", "worker_changes", -1.0),
+        ("authority", "cost_total", -1.0),
+    ];
+    let read = 6.0 * outcomes.len() as f64;
+    let stands = |arm: &str, other: &str| {
+        let sides = outcomes.map(|(unit, id, good)| {
+            let moved = Paired::of(&of(arm, unit, id), &of(other, unit, id)).summary;
+            if moved.p_value() * read < 0.05 { (moved.mean * good).signum() } else { 0.0 }
+        });
+        sides.contains(&1.0) && !sides.contains(&-1.0)
+    };
+    let named: Vec<&str> =
+        arms.into_iter().filter(|arm| arms.iter().any(|other| other != arm && stands(arm, other))).collect();
+    assert!(!named.is_empty(), "the test needs one");
+    let said = after(&page, "Nothing of these 3 outcomes speaks for ").split(": ").next().unwrap();
+    for arm in arms {
+        assert_eq!(said.contains(&format!("\u{201c}{arm}\u{201d}")), named.contains(&arm), "{arm}: {said}");
+    }
+}
