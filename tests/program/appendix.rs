@@ -206,6 +206,10 @@ fn titles_and_tables_below_the_first_page_read_back_to_the_tables() {
     let outcomes = manifest["outcomes"].as_array().unwrap().len();
     assert!((5..8).contains(&outcomes));
     assert_eq!(false_titles(&page, &differences, outcomes, 4), Vec::<String>::new());
+    // Caseload leads and is of no single child; who gains is told of what is followed child by child, and says so.
+    assert!(page.contains(
+        "Caseload is not followed child by child, so who gains of it is not known: this counts changes of case holder."
+    ));
     // The lever moves caseloads, which are no headline and so have no adjusted p: a title says so.
     let told = &titles(&page)["difference-authority-caseload"];
     assert!(told.contains("on average") && told.contains("lower with \u{201c}few cases\u{201d}"), "{told}");
@@ -421,6 +425,10 @@ fn of_several_services_nothing_is_said_that_holds_of_the_first_alone() {
     let run = ["run", scenario, "--no-contested", "--quiet", "--replications", "3", "--out", "out"];
     assert_exit(&place.swplab(&run), 0);
     let page = plain(&place.read("out/report.html"));
+    // Five of the ten authorities have one.
+    assert!(page.contains(
+        "Practices in Blackburn with Darwen, Hillingdon, Kent, Liverpool and Staffordshire, none in the others."
+    ));
     let contracts = place.rows("out/contracts.csv");
     let practices: BTreeSet<&str> = contracts.iter().map(|row| row["practice"].as_str()).collect();
     assert!(practices.len() >= 4, "{practices:?}");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use swplab::statistics::Paired;
 
-use crate::place::{Place, assert_exit};
+use crate::place::{Place, Row, assert_exit};
 
 /// Words of a page, without markup.
 fn plain(text: &str) -> String {
@@ -81,5 +81,19 @@ fn what_speaks_for_no_option_and_what_is_beyond_a_part_of_it_are_those_of_the_hi
     let said = after(&page, "Nothing of these 3 outcomes speaks for ").split(": ").next().unwrap();
     for arm in arms {
         assert_eq!(said.contains(&format!("\u{201c}{arm}\u{201d}")), named.contains(&arm), "{arm}: {said}");
+    }
+    // Its account at the end, where options lie apart in it by more than a tenth of a year's income.
+    let rows = place.rows("out/providers.csv");
+    let last = rows.iter().map(|row| row["year"].as_str()).max().unwrap();
+    let told = after(&page, "on average of the histories in which it then serves: ");
+    let is_of = |row: &&Row| row["year"] == last && row["measure"] == "account";
+    let accounts: Vec<&Row> = rows.iter().filter(is_of).collect();
+    assert_eq!(accounts.len(), arms.len());
+    for row in accounts {
+        let said =
+            told.split(&format!(" with \u{201c}{}\u{201d} (in {})", row["arm"], row["n"])).next().unwrap();
+        let said = said.rsplit('\u{a3}').next().unwrap().replace([',', 'm'], "");
+        let (said, real): (f64, f64) = (number(&said), row["mean"].parse().unwrap());
+        assert!((said - real).abs() < 0.006 * real.abs(), "{said} and {real}");
     }
 }

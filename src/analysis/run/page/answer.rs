@@ -188,6 +188,9 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
             .and_then(|told| super::providers::posts(tables, &told.arm))
             .map(|said| ("Posts.".to_owned(), said)),
     );
+    also.extend(
+        super::providers::account(tables).map(|said| ("The practice\u{2019}s account.".to_owned(), said)),
+    );
     if !also.is_empty() {
         page.heading("What goes with it");
         page.named_list(&also);

@@ -2,10 +2,11 @@
 
 use super::load::Tables;
 use super::source;
-use crate::analysis::run::answer::named;
+use crate::analysis::run::answer::{named, pounds};
 use crate::analysis::run::rows::ProviderRow;
 use crate::chart::{Heading, KeyMark, Panel, Panels, Point, Rounding, Series, arm_colour, number};
 use crate::report::html::{Figure, Page, Table};
+use crate::report::words::listed;
 
 /// A measure that is drawn: its key, its words, what its values are divided by, decimals, unit.
 struct Drawn {
@@ -97,6 +98,39 @@ pub(super) fn posts(tables: &Tables, arm: &str) -> Option<String> {
         whole(filled.abs()),
         if filled < 0.0 { "fewer" } else { "more" },
         in_year(begins)
+    ))
+}
+
+/// Share of a practice's income of a year by which its accounts have to lie apart to be told.
+const APART: f64 = 0.1;
+
+/// What the account of the one practice holds at the end of the last year with each arm, where arms lie apart in it; nothing of several
+/// practices.
+pub(super) fn account(tables: &Tables) -> Option<String> {
+    let names = practices(tables);
+    let [practice] = names[..] else { return None };
+    let last = tables.manifest.years.last()?;
+    let of = |arm: usize, key: &str| {
+        let row = found(tables, arm, practice, last, key)?;
+        Some((row.mean?, row.n))
+    };
+    let all: Vec<(usize, f64, usize)> =
+        (0..tables.arms()).filter_map(|arm| of(arm, "account").map(|(mean, n)| (arm, mean, n))).collect();
+    let ends = all.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |ends, (_, mean, _)| {
+        [ends[0].min(*mean), ends[1].max(*mean)]
+    });
+    let income =
+        (0..tables.arms()).filter_map(|arm| of(arm, "income")).map(|(mean, _)| mean).reduce(f64::max)?;
+    if tables.manifest.replications < 2 || all.len() < 2 || ends[1] - ends[0] < APART * income {
+        return None;
+    }
+    let said = all.iter().map(|(arm, mean, n)| {
+        let sign = if *mean < 0.0 { "\u{2212}" } else { "" };
+        format!("{sign}{} with {} (in {n})", pounds(*mean), named(tables.arm(*arm)))
+    });
+    Some(format!(
+        "At the end of {last} {practice} has on its account, on average of the histories in which it then serves: {}.",
+        listed(&said.collect::<Vec<_>>())
     ))
 }
 
