@@ -625,7 +625,9 @@ impl Drawn {
             .zip(own)
             .is_some_and(|(sizes, least)| sizes.iter().filter(|(_, size)| size.abs() < least).count() == 1);
         for one in &self.facts.only_where {
-            let is_told = is_split && found.and_then(|found| found.strongest.as_ref()) == Some(&one.question);
+            let is_seen = found.is_some() && self.facts.seen.iter().any(|seen| seen.question == one.question);
+            let is_told = is_seen
+                || is_split && found.and_then(|found| found.strongest.as_ref()) == Some(&one.question);
             let mut title = one.title.clone();
             title[..1].make_ascii_uppercase();
             let least = one.matters.ok_or("nothing matters")?;

@@ -47,7 +47,7 @@ pub(super) const TWENTIETH: f64 = 0.05;
 const TOLD_BESIDE: usize = 3;
 
 /// How many measures that were not chosen and are worse are named.
-const NAMED_WORSE: usize = 4;
+const NAMED_WORSE: usize = 2;
 
 /// Units of measures that are so much for each child-year or child-month, so that those of a whole and a part give those of the rest.
 const FOR_EACH: [&str; 3] = ["per child-year", "per 100 child-years", "hours per child and month"];

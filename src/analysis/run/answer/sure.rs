@@ -160,10 +160,14 @@ impl Facts {
 
     /// What is contested: of the answer in a sentence, and of other outcomes that matter under some positions alone.
     pub(super) fn of_the_contested(&self) -> String {
-        // Where the answer itself is said to matter under some positions alone, the others need not be.
+        // Where the answer itself is said to matter under some positions alone, or to turn on them, the others need not be.
         let told = self.contested.as_ref().filter(|found| self.straddles(found.sizes.as_ref()));
-        let is_said =
-            |one: &&Turning| told.is_none_or(|found| found.strongest.as_ref() != Some(&one.question));
+        let is_seen = |one: &Turning| {
+            self.contested.is_some() && self.seen.iter().any(|seen| seen.question == one.question)
+        };
+        let is_said = |one: &&Turning| {
+            told.is_none_or(|found| found.strongest.as_ref() != Some(&one.question)) && !is_seen(one)
+        };
         let others = self.only_where.iter().filter(is_said);
         let others: Vec<String> = others.filter_map(Turning::only_where).take(1).collect();
         self.contested_of_the_answer() + &others.concat()

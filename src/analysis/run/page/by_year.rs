@@ -342,7 +342,10 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
     let Some(found) = found.filter(|_| is_told) else { return };
     page.section("time", "Over time");
     page.figure(found);
-    if let Some(said) = held_over_time(tables, facts, unit, clock) {
+    // Whom it reaches in the first years and the last stands with the answer, where the answer is of those.
+    if facts.fading.is_none()
+        && let Some(said) = held_over_time(tables, facts, unit, clock)
+    {
         page.paragraph(&said);
     }
 }

@@ -200,11 +200,11 @@ impl Chain<'_> {
         let most = of.copied().max_by(|a, b| size(a).total_cmp(&size(b)))?;
         let print = difference_rounding(&self.indicator, self.half());
         Some(format!(
-            "What comes by way of {} is {} on average ({}), {} of it, and not told apart from none in so few histories.",
+            "By way of {} comes {} of it ({}; {}), not told apart from none.",
             most.title,
+            percent(most.share),
             print.print(most.mean?),
-            range(&print, most.ci_low, most.ci_high),
-            percent(most.share)
+            range(&print, most.ci_low, most.ci_high)
         ))
     }
 

@@ -24,7 +24,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         ));
     } else {
         page.paragraph(&format!(
-            "Average differences from {}, of the {}; in brackets those that chance could make. Below, of {} histories: better / no matter / worse, by more than matters, else by any difference; “too small”: less than matters. What matters is a convention, which a scenario may set.",
+            "Average differences from {}, of the {}; in brackets those that chance could make. Below, of {} histories: better / no matter / worse, by more than matters, else by any difference; “too small”: less than matters, which is a convention.",
             named(&facts.first),
             whom,
             number(facts.histories as f64, 0)
