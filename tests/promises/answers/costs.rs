@@ -341,7 +341,9 @@ impl Drawn {
         rising.sort_by(f64::total_cmp);
         let median = if n % 2 == 1 { rising[n / 2] } else { (rising[n / 2 - 1] + rising[n / 2]) / 2.0 };
         let is_other = n > 1 && (real.against() > 0.5 || median * mean < 0.0);
-        let is_few = n > 1 && !is_other && real.is_apart && median.abs() < 0.25 * mean.abs();
+        // Told apart, or so if it were read alone.
+        let is_told = real.is_apart || real.summary.low > 0.0 || real.summary.high < 0.0;
+        let is_few = n > 1 && !is_other && is_told && median.abs() < 0.25 * mean.abs();
         let times = if is_a_year { self.a_year(1.0) } else { 1.0 };
         let (pounds, per) = (times * median, if is_a_year { " a year" } else { " a child and year" });
         let is_nothing = pounds.abs() <= 0.5;

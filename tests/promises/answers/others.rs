@@ -71,7 +71,7 @@ impl Drawn {
             }
             if let Some((words, names)) = part.split_once(": ").filter(|(words, _)| {
                 words.starts_with("not chosen, but worse by more than 5% of its level")
-                    || words.starts_with("worse by as much")
+                    || words.starts_with("worse by more than 5% of its level if read alone")
             }) {
                 self.worse(words, names)?;
                 continue;

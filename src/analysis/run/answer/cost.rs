@@ -386,7 +386,8 @@ impl Facts {
         let sided = if size == "£0" { "no more".to_owned() } else { format!("{} {per}", sided(in_pounds)) };
         let most = cost.most_are();
         if cost.n < 2 || most.is_none() && median * mean >= 0.0 {
-            let is_few = cost.finding() == Finding::Apart && median.abs() < QUARTER * mean.abs();
+            let is_told = cost.finding() == Finding::Apart || cost.is_apart_only_alone();
+            let is_few = is_told && median.abs() < QUARTER * mean.abs();
             return is_few.then(|| format!(", the middle history {sided}: a few pull the average"));
         }
         // A middle history that costs the same to the pound says nothing of the other side.

@@ -4,7 +4,7 @@
 mod asked;
 mod contracts;
 mod cost;
-mod dominated;
+mod dominant;
 mod effect;
 mod elsewhere;
 mod levers;
@@ -22,7 +22,7 @@ mod sure;
 pub use contracts::{
     Contracts, contracts_sentences, early_ends_title, still_served_is_told, still_served_title,
 };
-pub use dominated::Dominated;
+pub use dominant::Dominant;
 pub use effect::{Effect, Finding, Measure, Weight};
 pub use elsewhere::Elsewhere;
 pub use nested::Within;
@@ -109,8 +109,8 @@ pub struct Facts {
     pub apart: Option<Apart>,
     /// An arm that sets a part of what the arm that is told sets.
     pub within: Option<Within>,
-    /// Options that nothing speaks for.
-    pub dominated: Vec<Dominated>,
+    /// Options beside which nothing speaks for others.
+    pub dominant: Vec<Dominant>,
     /// Ids of outcomes that an arm sets itself.
     pub by_design: Vec<String>,
     /// Id of the one outcome on which alone the arm that is told acts, where that is so.

@@ -288,7 +288,12 @@ impl Facts {
         let read = self.beside.first().map_or(0, |one| one.read);
         [
             (of(true), "not chosen, but worse by more than 5% of its level".to_owned()),
-            (of(false), format!("worse by as much if read alone, but not told apart as one of {read}")),
+            (
+                of(false),
+                format!(
+                    "worse by more than 5% of its level if read alone, but not told apart as one of {read}"
+                ),
+            ),
         ]
         .into_iter()
         .filter(|(names, _)| !names.is_empty())

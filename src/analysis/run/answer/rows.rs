@@ -176,7 +176,7 @@ impl Rows<'_> {
         });
         facts.fading = (id == "remit").then(|| self.fading(&arm, id)).flatten();
         facts.apart = self.apart(&facts, id);
-        facts.dominated = self.dominated(&facts, id);
+        facts.dominant = self.dominant(id);
         facts.within = facts.carried().and_then(|told| self.within(told, id));
         facts
     }

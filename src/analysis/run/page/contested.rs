@@ -5,6 +5,7 @@ use super::turning::{position, question};
 use crate::analysis::run::answer::{HARDLY, named};
 use crate::analysis::run::contested::SCREENED;
 use crate::analysis::run::contested::rows::ContestedRow;
+use crate::chart::Rounding;
 use crate::report::html::{Page, Table};
 use crate::report::words::{
     counted, difference_rounding, difference_unit, direction, listed, lower_first, range, shortest, size,
@@ -206,7 +207,15 @@ fn described(
     let print = difference_rounding(indicator, half(row));
     let words = |name: &str| format!("\u{201c}{}\u{201d}", position(tables, &row.hypothesis, name));
     let of: Vec<String> = positions.iter().map(|name| words(name)).collect();
-    let mean = |row: &ContestedRow| Some(print.print(row.mean?));
+    // With a decimal more where the two, as they are printed, would not differ by what is printed as their difference.
+    let rounded = |value: f64| {
+        let tens = libm::pow(10.0, print.decimals as f64);
+        libm::round(value * tens) as i64
+    };
+    let ends = row.mean.zip(against.mean);
+    let adds_up = ends.is_none_or(|(one, other)| rounded(one) - rounded(other) == rounded(contrast));
+    let finer = Rounding { decimals: print.decimals + usize::from(!adds_up), ..print.clone() };
+    let mean = |row: &ContestedRow| Some(finer.print(row.mean?));
     // Positions that are not of this pair are told with what they come to.
     let others = tables.contested.iter().filter(|other| {
         let is_told = positions.contains(&other.position.as_str()) || other.position == row.against;

@@ -388,9 +388,13 @@ fn closed_units(tables: &Tables) -> Vec<String> {
     let said = |name: &&str| {
         let of_arm = |arm: usize| {
             let closed = own_units(tables, tables.arm(arm)).get(name).copied()?;
-            Some(format!("{closed} with {}", named(tables.arm(arm))))
+            Some((closed, named(tables.arm(arm))))
         };
-        let of: Vec<String> = (0..tables.arms()).filter_map(of_arm).collect();
+        let of: Vec<_> = (0..tables.arms()).filter_map(of_arm).collect();
+        let of = match &of[..] {
+            [(closed, _)] => vec![closed.to_string()],
+            several => several.iter().map(|(closed, arm)| format!("{closed} with {arm}")).collect(),
+        };
         let has = |arm: &usize| own_units(tables, tables.arm(*arm)).contains_key(name);
         let arms: Vec<String> = (0..tables.arms()).filter(has).map(|arm| named(tables.arm(arm))).collect();
         // An option may have the name of the body that serves with it and with others.

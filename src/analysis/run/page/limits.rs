@@ -41,7 +41,7 @@ pub(super) fn brief(page: &mut Page, tables: &Tables) {
 fn outside_the_model(manifest: &Manifest) -> String {
     let year = manifest.start.split('-').next().unwrap_or(&manifest.start);
     format!(
-        "Law and practice stay as in {year}, prices do not move, and children come at the rates from which the model starts. Who the case holder is moves no exit from care; siblings, sex and disability are not in the model."
+        "Law and practice stay as in {year}, prices do not move, and children come at the rates from which the model starts, unless the option or an inadequate grade moves them. Who the case holder is moves no exit from care; siblings, sex and disability are not in the model."
     )
 }
 

@@ -17,7 +17,7 @@ pub(super) const DRAWN: [&str; 3] = ["worker_changes", "relationship", "cost_per
 /// Whether a row is of a unit in an arm in which a service has a term to end: a unit of the authority's own has none.
 fn has_term(tables: &Tables, unit: &str, row: &ExposureRow) -> bool {
     let is_held = row.unit == unit && row.held.is_some_and(|held| held > 0.0);
-    is_held && tables.contracts.iter().any(|line| line.arm == row.arm)
+    is_held && !super::services::lines(tables, &row.arm).is_empty()
 }
 
 /// Arms with a contract of which hardly any child-years of a unit lie after its first term, and how many: `none`, `at most 4%`.
@@ -64,9 +64,10 @@ pub(super) fn not_the_end(tables: &Tables, unit: &str) -> Option<String> {
     ))
 }
 
-/// A unit in a sentence: `the whole authority`.
+/// A unit in a sentence: `the whole authority`, `all 10 authorities`.
 fn the(title: &str) -> String {
-    format!("the {}", lower_first(title))
+    let title = lower_first(title);
+    if title.starts_with("all ") { title } else { format!("the {title}") }
 }
 
 /// Sentences on arms whose end hardly anybody of a unit lives to see; a longer horizon is the remedy.

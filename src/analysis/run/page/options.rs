@@ -77,7 +77,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         header,
         rows,
     });
-    facts.of_dominated().iter().for_each(|said| page.paragraph(said));
+    facts.of_dominant().iter().for_each(|said| page.paragraph(said));
     page.fold("What each option sets, in the fields of the scenario");
     page.paragraph(&what_is_set(tables));
     cost_note(facts).iter().for_each(|said| page.paragraph(said));
@@ -133,7 +133,7 @@ fn cost_note(facts: &Facts) -> Option<String> {
     let arms: Vec<String> = arms.map(|arm| named(arm)).collect();
     (!arms.is_empty()).then(|| {
         format!(
-            "Cost with {}: that of a child-year times all children, whose number chance alone moves.",
+            "Cost with {}: that of a child-year times all children, whose number differs by no more than chance makes.",
             listed(&arms)
         )
     })

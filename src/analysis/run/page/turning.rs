@@ -146,8 +146,13 @@ fn described(tables: &Tables, contrast: &Contrast) -> String {
         };
         format!("{amount} where “{}”", position(tables, contrast.hypothesis, &row.position))
     };
+    // Positions between the two.
+    let between = rows(tables, contrast.arm, contrast.unit, &contrast.indicator.indicator)
+        .filter(|row| row.hypothesis == contrast.hypothesis && row.n > 2)
+        .filter(|row| row.position != contrast.low.position && row.position != contrast.high.position);
+    let between: String = between.map(|row| format!("; {}", side(row))).collect();
     format!(
-        "{} ({}): with {}, {}: {}; {}.{}",
+        "{} ({}): with {}, {}: {}; {}{between}.{}",
         question(tables, contrast.hypothesis),
         lower_first(unit),
         named(tables.arm(contrast.arm)),
