@@ -391,17 +391,22 @@ fn closed_units(tables: &Tables) -> Vec<String> {
             Some((closed, named(tables.arm(arm))))
         };
         let of: Vec<_> = (0..tables.arms()).filter_map(of_arm).collect();
-        let of = match &of[..] {
-            [(closed, _)] => vec![closed.to_string()],
-            several => several.iter().map(|(closed, arm)| format!("{closed} with {arm}")).collect(),
+        let closed = match &of[..] {
+            [(closed, _), rest @ ..] if rest.iter().all(|(other, _)| other == closed) => closed.to_string(),
+            several => {
+                let told = several.iter().map(|(closed, arm)| format!("{closed} with {arm}"));
+                listed(&told.collect::<Vec<_>>())
+            }
         };
-        let has = |arm: &usize| own_units(tables, tables.arm(*arm)).contains_key(name);
-        let arms: Vec<String> = (0..tables.arms()).filter(has).map(|arm| named(tables.arm(arm))).collect();
-        // An option may have the name of the body that serves with it and with others.
+        // An option may have the name of the body, which serves with others too.
+        let body = if (0..tables.arms()).any(|arm| tables.arm(arm) == *name) {
+            let arms: Vec<String> = of.iter().map(|(_, arm)| arm.clone()).collect();
+            format!("With {} the body called {name}", listed(&arms))
+        } else {
+            (*name).to_owned()
+        };
         format!(
-            "With {} the body called {name} is a unit of the authority\u{2019}s own without a contract, counted in none of this; it was closed in {} of {}.",
-            listed(&arms),
-            listed(&of),
+            "{body} is a unit of the authority\u{2019}s own without a contract, counted in none of this; it was closed in {closed} of {}.",
             histories(tables)
         )
     };

@@ -124,7 +124,7 @@ fn turn(tables: &Tables, contrast: &Contrast) -> String {
         _ if contrast.flips() => " The sign of the answer depends on it.".to_owned(),
         Some(least) if gap < least => {
             format!(
-                " The two lie closer together than {}, the smallest difference that matters.",
+                " The first two lie closer together than {}, the smallest difference that matters.",
                 shortest(least)
             )
         }
