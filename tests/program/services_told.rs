@@ -170,7 +170,7 @@ fn won(lines: &[&Row]) -> usize {
     (0..lines.len()).take_while(goes_on).filter(|at| was_won(lines, *at)).count()
 }
 
-/// Where whom it reaches is told and beside the chart over time: what a practice holds of the group in single years.
+/// Where whom it reaches is told: what a practice holds of the group in single years.
 fn whom_a_practice_holds(place: &Place, page: &str) {
     assert!(page.contains("young people whom the service is for (as listed in a life without it)"));
     let told = after(page, "Whom it reaches.");
@@ -197,21 +197,6 @@ fn whom_a_practice_holds(place: &Place, page: &str) {
         }
     }
     assert!(rest.contains(&held.last().unwrap().0.replace(" to 20", "/")), "the last year: {rest}");
-
-    // By years since the opening, beside the chart.
-    let by_year = place.rows("out/differences-by-year.csv");
-    let said = after(page, "The last year is cut short by the end of the study.");
-    let said = after(said, &format!("With \u{201c}{arm}\u{201d} a practice holds "));
-    let said = said.split("%.").next().unwrap();
-    for said in [said, after(said, " and ")] {
-        let year = leading(after(said, " in year ")).to_string();
-        let row = by_year.iter().find(|row| {
-            let is_pair =
-                row["arm"] == arm && row["unit"] == "remit" && row["indicator"] == "held_by_practice";
-            is_pair && row["clock"] == "opening" && row["year"] == year
-        });
-        assert_eq!(leading(said), number(row.unwrap(), "mean").unwrap().round(), "{year}");
-    }
 }
 
 /// The number above the answer is that which is published, and not that of the first simulated day.

@@ -29,6 +29,7 @@ pub(crate) fn declared() -> Vec<(&'static str, &'static [Column])> {
         of::<AuthorityYearRow<'_>>(),
         of::<ContractLine>(),
         of::<BidLine>(),
+        of::<ChangeRow>(),
         of::<ProviderRow>(),
         of::<ParameterRow>(),
         of::<HypothesisRow>(),

@@ -3,10 +3,9 @@
 
 use super::load::Tables;
 use super::{scope, source};
-use crate::analysis::run::answer::{Facts, Finding, hundredth, named};
+use crate::analysis::run::answer::{Facts, Finding, named};
 use crate::analysis::run::rows::YearDifferenceRow;
 use crate::chart::{Heading, KeyMark, Panel, Panels, Point, Rounding, Series, arm_colour, number};
-use crate::indicator::contract::HELD_BY_PRACTICE;
 use crate::report::html::{Figure, Page, Table};
 use crate::report::words::{difference_rounding, difference_unit, lower_first, range};
 use crate::results::rows::IndicatorRow;
@@ -342,50 +341,4 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
     let Some(found) = found.filter(|_| is_told) else { return };
     page.section("time", "Over time");
     page.figure(found);
-    // Whom it reaches in the first years and the last stands with the answer, where the answer is of those.
-    if facts.fading.is_none()
-        && let Some(said) = held_over_time(tables, facts, unit, clock)
-    {
-        page.paragraph(&said);
-    }
-}
-
-/// How much of the group a practice holds in the years of the chart: a list that was made in a life without it ages.
-fn held_over_time(tables: &Tables, facts: &Facts, unit: &str, clock: Clock) -> Option<String> {
-    if clock != Clock::Opening || unit != "remit" {
-        return None;
-    }
-    let arm = &facts.told()?.arm;
-    // Where the first option has a practice too the differences are no levels.
-    let first = tables.exposure.iter().find(|row| row.arm == facts.first && row.unit == unit);
-    let is_level = first.is_none_or(|row| row.held.is_none_or(|held| held == 0.0));
-    let is_held = |row: &&YearDifferenceRow| {
-        let is_pair = row.arm == *arm && row.unit == unit && row.indicator == HELD_BY_PRACTICE.id;
-        is_pair && row.clock == clock.key() && is_level
-    };
-    let held: Vec<(&str, f64)> = tables
-        .by_year
-        .iter()
-        .filter(is_held)
-        .filter_map(|row| Some((row.year.as_str(), row.mean? / 100.0)))
-        .collect();
-    let most = held.iter().reduce(|most, own| if own.1 > most.1 { own } else { most });
-    let since = most
-        .zip(held.last())
-        .map(|(most, last)| [most, last].map(|(year, held)| (format!("year {year}"), *held)));
-    let financial = || {
-        let years = facts.fading.as_ref()?;
-        Some(years.clone().map(|of| (format!("the financial year {}", of.year), of.held)))
-    };
-    let is_any = |[most, last]: &[(String, f64); 2]| most.0 != last.0 && most.1 >= 0.005;
-    since.or_else(financial).filter(is_any).map(|[most, last]| {
-        format!(
-            "With {} a practice holds {}% of this group\u{2019}s time in {} and {}% in {}.",
-            named(arm),
-            hundredth(most.1),
-            most.0,
-            hundredth(last.1),
-            last.0
-        )
-    })
 }
