@@ -81,7 +81,7 @@ base = "5 years"
 
 #[test]
 fn a_sensitivity_analysis_is_written_said_and_repeated() {
-    let place = small();
+    let place = short();
     let asked = [
         "sensitivity",
         "short.toml",

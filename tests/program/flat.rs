@@ -43,8 +43,9 @@ fn three_times_the_replications_hold_no_more() {
     let place = smallest();
     // Both are more than memory holds of lives before they go to the disk.
     let (few, many) = (most_memory(&place, 1_400), most_memory(&place, 4_200));
-    // Figures alone would be 65 MB more, their tables as text some 100 MB.
-    assert!(few > 20.0 && many < few + 32.0, "{few} MB, then {many} MB");
+    // Figures alone would be 65 MB more, their tables as text some 100 MB. On a fast machine the 32 MB of lives that memory holds are
+    // not all there with the fewer.
+    assert!(few > 20.0 && many < few + 48.0, "{few} MB, then {many} MB");
     assert!(many < 200.0, "{many} MB");
 }
 

@@ -36,28 +36,30 @@ impl Rows<'_> {
         let costs = [(COST_PER_CHILD_YEAR.id, unit), (COST_TOTAL.id, "authority")];
         let known = leading.chain(costs).filter_map(|(id, unit)| Some((self.indicator(id)?, unit)));
         let compared: Vec<_> = known.filter(|(one, _)| one.better != Better::Neither).collect();
-        let arms = self.arms.len();
-        if compared.len() <= costs.len() || self.histories < FEWEST || arms < 3 {
+        let (arms, of) = (self.arms.len(), compared.len());
+        if of <= costs.len() || self.histories < FEWEST || arms < 3 {
             return Vec::new();
         }
-        let values: Vec<Vec<Vec<f64>>> = (0..arms)
-            .map(|arm| compared.iter().map(|(one, unit)| (self.values)(arm, unit, &one.indicator)).collect())
-            .collect();
-        let read = (arms * (arms - 1) / 2 * compared.len()) as f64;
-        // Of an outcome: whether the other is better, worse, or neither; none where it has no value of both.
-        let stands = |arm: usize, other: usize, at: usize| -> Option<i8> {
-            let moved: Summary = Paired::of(&values[arm][at], &values[other][at]).summary;
-            let is_apart = moved.n > 1 && moved.p_value() * read < LEVEL;
-            let side = if (moved.mean > 0.0) == (compared[at].0.better == Better::Higher) { 1 } else { -1 };
-            (moved.n > 0).then_some(if is_apart { side } else { 0 })
-        };
+        let read = (arms * (arms - 1) / 2 * of) as f64;
+        // Whether an arm is told apart as worse than another in something; and whether nothing is better, or not defined in one of them.
+        let mut is_worse = vec![vec![false; arms]; arms];
+        let mut is_behind = vec![vec![true; arms]; arms];
+        for (outcome, unit) in compared {
+            let values: Vec<Vec<f64>> =
+                (0..arms).map(|arm| (self.values)(arm, unit, &outcome.indicator)).collect();
+            for (arm, other) in (0..arms).flat_map(|arm| (0..arms).map(move |other| (arm, other))) {
+                let moved: Summary = Paired::of(&values[arm], &values[other]).summary;
+                let is_apart = moved.n > 1 && moved.p_value() * read < LEVEL;
+                let is_better = (moved.mean > 0.0) == (outcome.better == Better::Higher);
+                is_worse[arm][other] |= is_apart && is_better;
+                is_behind[arm][other] &= moved.n > 0 && !(is_apart && !is_better);
+            }
+        }
         let is_behind = |arm: usize, other: usize| {
             let differ = apart_in(&self.arms[arm], &self.arms[other]);
-            let all: Vec<Option<i8>> = (0..compared.len()).map(|at| stands(arm, other, at)).collect();
-            // What one of the two has no figure of cannot be set against the other.
-            outcomes::without_price(differ.iter().copied()).is_empty()
-                && all.iter().all(|one| matches!(one, Some(0 | 1)))
-                && all.contains(&Some(1))
+            is_worse[arm][other]
+                && is_behind[arm][other]
+                && outcomes::without_price(differ.iter().copied()).is_empty()
         };
         let before: Vec<Vec<usize>> = (0..arms)
             .map(|arm| (0..arms).filter(|other| *other != arm && is_behind(arm, *other)).collect())
@@ -66,13 +68,13 @@ impl Rows<'_> {
             let free = before[arm].iter().find(|other| before[**other].is_empty());
             free.or(before[arm].first()).copied()
         };
-        let of = |by: usize| {
+        let told = |by: usize| {
             let others = (0..arms).filter(|arm| first(*arm) == Some(by));
             let others: Vec<String> = others.map(|arm| self.arms[arm].name.clone()).collect();
             let arm = self.arms[by].name.clone();
-            (!others.is_empty()).then_some(Dominant { arm, others, of: compared.len() })
+            (!others.is_empty()).then_some(Dominant { arm, others, of })
         };
-        (0..arms).filter_map(of).collect()
+        (0..arms).filter_map(told).collect()
     }
 }
 
