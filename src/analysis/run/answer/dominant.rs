@@ -52,7 +52,7 @@ impl Rows<'_> {
                 let is_apart = moved.n > 1 && moved.p_value() * read < LEVEL;
                 let is_better = (moved.mean > 0.0) == (outcome.better == Better::Higher);
                 is_worse[arm][other] |= is_apart && is_better;
-                is_behind[arm][other] &= moved.n > 0 && !(is_apart && !is_better);
+                is_behind[arm][other] &= moved.n > 0 && (is_better || !is_apart);
             }
         }
         let is_behind = |arm: usize, other: usize| {

@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn a_condition_is_told_with_its_limit_and_a_date_alone_with_nothing() {
-        let change = |when, above, below| Change { when, above, below, ..Change::default() };
+        let change = |when, above, below| Change { when, above, below, ..Change::usual() };
         let vacancy = change(Some(Watched::Vacancy), Some(0.2), None);
         assert_eq!(condition(&vacancy), "the share of posts without a permanent case holder is above 20%");
         let children = change(Some(Watched::Children), None, Some(450.0));
