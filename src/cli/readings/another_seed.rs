@@ -6,6 +6,8 @@ use crate::statistics::normal_quantile;
 const FALSE_ALARM: f64 = 0.001;
 /// What a line says that heads all that follows, to the next of its kind: of whom the figures are.
 const SECTION: &str = "differences with 95% intervals";
+/// What stands in such a line between whose figures they are and of how many histories.
+const COUNTED: &str = ", mean of ";
 /// How much farther in a continuation of a folded line begins than the line itself.
 const FOLDED: usize = 4;
 
@@ -66,6 +68,9 @@ fn named(text: &str) -> (&str, Option<&str>) {
     let at = text.match_indices(": ").find(|(at, _)| number(first_word(&text[at + 2..])).is_some());
     if let Some((at, _)) = at {
         return (&text[..at], Some(&text[at + 2..]));
+    }
+    if let Some((whose, _)) = text.split_once(COUNTED).filter(|(_, rest)| rest.contains(" replications")) {
+        return (whose, None);
     }
     match text.rfind(" (") {
         Some(at) if text.ends_with("replications)") => (&text[..at], None),
@@ -133,6 +138,13 @@ mod tests {
 
     fn of(text: &str) -> Vec<Figure> {
         figures(text.lines())
+    }
+
+    #[test]
+    fn figures_of_fewer_histories_stand_beside_those_of_all() {
+        let half =
+            HEAD.replace("mean of 200", "mean of 100").replace("(55 replications)", "(27 replications)");
+        assert_eq!(of(HEAD), of(&half));
     }
 
     #[test]
