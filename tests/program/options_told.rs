@@ -52,10 +52,12 @@ fn what_speaks_for_no_option_and_what_is_beyond_a_part_of_it_are_those_of_the_hi
     let pair =
         ["Price follows numbers", "Posts for 727 young people"].map(|arm| of(arm, "remit", "direct_hours"));
     let own = Paired::of(&pair[0], &pair[1]).summary;
+    let whole = Paired::of(&of("Fixed price", "remit", "direct_hours"), &pair[1]).summary;
     for (told, real) in [
         (number(said), own.mean),
         (number(after(said, "95% interval ")), own.low),
         (number(after(after(said, "95% interval "), " to ")), own.high),
+        (number(after(said, "; all that it sets, to ")), whole.mean),
     ] {
         assert!((told - real).abs() < 0.0051, "{told} and {real}");
     }
@@ -69,20 +71,29 @@ fn what_speaks_for_no_option_and_what_is_beyond_a_part_of_it_are_those_of_the_hi
         ("authority", "cost_total", -1.0),
     ];
     let read = 6.0 * outcomes.len() as f64;
+    let stated: BTreeMap<String, f64> = place
+        .rows("out/differences.csv")
+        .into_iter()
+        .filter_map(|row| Some((row["indicator"].clone(), row["matters"].parse().ok()?)))
+        .collect();
+    assert!(stated.contains_key("worker_changes"));
     let stands = |arm: &str, other: &str| {
-        let sides = outcomes.map(|(unit, id, good)| {
+        let moved = outcomes.map(|(unit, id, good)| {
             let moved = Paired::of(&of(arm, unit, id), &of(other, unit, id)).summary;
-            if moved.p_value() * read < 0.05 { (moved.mean * good).signum() } else { 0.0 }
+            let is_apart = moved.p_value() * read < 0.05;
+            (if is_apart { moved.mean * good } else { 0.0 }, stated.get(id).copied().unwrap_or(0.0))
         });
-        sides.contains(&1.0) && !sides.contains(&-1.0)
+        moved.iter().any(|(size, least)| *size > 0.0 && size >= least)
+            && !moved.iter().any(|(size, _)| *size < 0.0)
     };
     let behind: Vec<&str> =
         arms.into_iter().filter(|arm| arms.iter().any(|other| other != arm && stands(arm, other))).collect();
     assert!(!behind.is_empty() && behind.len() < arms.len(), "the test needs both: {behind:?}");
-    let said = after(&page, "In some of these 4 outcomes and worse in none, by more than chance would, ");
-    let said = said.split("What each option sets").next().unwrap();
+    let said = after(&page, "By more than chance, and by what matters where that is stated: ");
+    let (said, rest) = said.split_once(", in some of the ").unwrap();
+    assert!(rest.starts_with("4 outcomes that are compared here and in none worse."), "{rest:.60}");
     let mut named = Vec::new();
-    for part in said.trim_end_matches('.').split("; ") {
+    for part in said.split("; ") {
         let (better, others) = part.split_once(" does better than ").unwrap();
         let names = |text: &str| -> Vec<&str> {
             arms.into_iter().filter(|arm| text.contains(&format!("\u{201c}{arm}\u{201d}"))).collect()

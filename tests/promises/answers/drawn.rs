@@ -236,7 +236,7 @@ pub fn drawn(seed: u64) -> Drawn {
     facts.waiting = waiting
         .map(|arm| {
             let came = [0, n / 3, n][draws.random_range(0..3)];
-            let middle = (came > 0).then(|| 6.0 * draws.random::<f64>());
+            let middle = (came > 0).then(|| 6.0 * draws.random_range(0..3) as f64 * draws.random::<f64>());
             Waiting {
                 arm,
                 condition: "children looked after are above 450".to_owned(),

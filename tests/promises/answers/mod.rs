@@ -295,6 +295,9 @@ fn planted_wrong_sentences_are_all_found() {
             (" for 80%", " for 8%"),
             (", and in the last better", ", and in the last worse"),
             (", not from the opening", ""),
+            ("; all that it sets, to +", "; all that it sets, to \u{2212}"),
+            (", in half of those on the first day", ""),
+            (": that came in ", ": that did not come in "),
         ] {
             let Some(at) = answer.also.iter().position(|(_, text)| text.contains(right)) else { continue };
             let mut changed = answer.clone();

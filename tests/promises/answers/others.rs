@@ -155,7 +155,7 @@ impl Drawn {
     /// What of the arm that is told goes beyond another that sets a part of the same.
     pub fn beyond_a_part(&self, text: &str) -> Result<(), String> {
         let within = self.facts.within.as_ref().ok_or(text)?;
-        let told = self.facts.told().ok_or(text)?;
+        let told = self.facts.carried().ok_or(text)?;
         let begins =
             format!("\u{201c}{}\u{201d} sets what \u{201c}{}\u{201d} sets, and more: ", told.arm, within.arm);
         let said = text.strip_prefix(&begins).ok_or(text)?;
@@ -167,7 +167,14 @@ impl Drawn {
             near(size, real, 0.06, text)
                 .or_else(|_| ensure((size - real).abs() < 0.51 * last(rest), text))?;
         }
-        ensure(text.contains("not told apart from nothing") == (low <= 0.0 && high >= 0.0), text)
+        let (part, whole) = said.split_once("; all that it sets, to ").ok_or(text)?;
+        let size = leading_number(whole).ok_or(text)?;
+        let real = told.mean.ok_or(text)?;
+        near(size, real, 0.06, text).or_else(|_| ensure((size - real).abs() < 0.51 * last(whole), text))?;
+        let is_unclear = |said: &str| said.contains("not told apart from nothing");
+        ensure(is_unclear(part) == (low <= 0.0 && high >= 0.0), text)?;
+        let real = self.real(&told.measure.title, &told.arm).ok_or(text)?;
+        ensure(is_unclear(whole) != real.is_apart, text)
     }
 
     /// Which arms change something during the run, and how often what waits came.
@@ -177,19 +184,22 @@ impl Drawn {
         ensure(wrong.is_none(), text)?;
         ensure(text.matches(" waits until ").count() == self.facts.waiting.len(), text)?;
         for one in &self.facts.waiting {
-            let begins = format!("\u{201c}{}\u{201d} waits until {}: that came ", one.arm, one.condition);
+            let begins = format!("\u{201c}{}\u{201d} waits until {}: that ", one.arm, one.condition);
             let said = after(text, &begins).ok_or(text)?;
             let (came, lived) = (one.came, one.lived);
             let often = match came {
-                _ if lived == 1 => "in the one history that was lived".to_owned(),
-                0 => format!("in none of {lived} histories"),
-                came if came == lived => format!("in all {lived} histories"),
-                came => format!("in {came} of {lived} histories"),
+                0 if lived == 1 => "did not come in the one history that was lived".to_owned(),
+                _ if lived == 1 => "came in the one history that was lived".to_owned(),
+                0 => format!("came in none of {lived} histories"),
+                came if came == lived => format!("came in all {lived} histories"),
+                came => format!("came in {came} of {lived} histories"),
             };
-            ensure(said.contains(&often), text)?;
+            ensure(said.starts_with(&often), text)?;
             ensure(said.contains("nothing was changed") == (came < lived && lived > 1), text)?;
             let middle = after(said, ", in half of those within ").and_then(leading_number);
-            ensure(middle.is_some() == (came >= 10), text)?;
+            let is_at_once = one.middle.is_some_and(|years| years < 0.05);
+            ensure(middle.is_some() == (came >= 10 && !is_at_once), text)?;
+            ensure(said.contains(", in half of those on the first day") == (came >= 10 && is_at_once), text)?;
         }
         Ok(())
     }

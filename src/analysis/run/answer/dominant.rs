@@ -1,5 +1,6 @@
-//! Options that nothing speaks for: another one is worse in no outcome that leads and costs no more, and is better in one. One that does
-//! more without a price is not set against others: what it costs is not known.
+//! Options that nothing speaks for: another one is worse in no outcome that leads and costs no more, and is better in one, by as much as
+//! matters. One that does more without a price is not set against others: what it costs is not known. Nor does an outcome count that an
+//! option sets itself.
 
 use super::levers::apart_in;
 use super::rows::Rows;
@@ -28,11 +29,14 @@ pub struct Dominant {
 
 impl Rows<'_> {
     /// Options beside which nothing speaks for others: in some outcome that leads, or in cost, an option is told apart as better than
-    /// another, and in none as worse, all pairs and outcomes being read together. Each other stands behind the first option of which
-    /// this is so that does not stand behind one itself, if there is one. The first arm is an option too.
+    /// another, on average by as much as matters where that is stated, and in none as worse by whatever, all pairs and outcomes being read
+    /// together. Each other stands behind the first option of which this is so that does not stand behind one itself, if there is one.
+    /// The first arm is an option too.
     pub(super) fn dominant(&self, unit: &str) -> Vec<Dominant> {
         let is_cost = |id: &str| [COST_PER_CHILD_YEAR.id, COST_TOTAL.id].contains(&id);
-        let leading = self.outcomes.iter().filter(|id| !is_cost(id)).map(|id| (id.as_str(), unit));
+        let by_design = self.by_design();
+        let is_free = |id: &&String| !is_cost(id) && !by_design.contains(id);
+        let leading = self.outcomes.iter().filter(is_free).map(|id| (id.as_str(), unit));
         let costs = [(COST_PER_CHILD_YEAR.id, unit), (COST_TOTAL.id, "authority")];
         let known = leading.chain(costs).filter_map(|(id, unit)| Some((self.indicator(id)?, unit)));
         let compared: Vec<_> = known.filter(|(one, _)| one.better != Better::Neither).collect();
@@ -41,17 +45,19 @@ impl Rows<'_> {
             return Vec::new();
         }
         let read = (arms * (arms - 1) / 2 * of) as f64;
-        // Whether an arm is told apart as worse than another in something; and whether nothing is better, or not defined in one of them.
+        // Whether an arm is told apart as worse than another in something, by what matters; and whether nothing is better, or not defined in one of them.
         let mut is_worse = vec![vec![false; arms]; arms];
         let mut is_behind = vec![vec![true; arms]; arms];
         for (outcome, unit) in compared {
+            let rows = || self.differences.iter().filter(|row| row.indicator == outcome.indicator);
+            let least = rows().find_map(|row| row.matters).unwrap_or(0.0);
             let values: Vec<Vec<f64>> =
                 (0..arms).map(|arm| (self.values)(arm, unit, &outcome.indicator)).collect();
             for (arm, other) in (0..arms).flat_map(|arm| (0..arms).map(move |other| (arm, other))) {
                 let moved: Summary = Paired::of(&values[arm], &values[other]).summary;
                 let is_apart = moved.n > 1 && moved.p_value() * read < LEVEL;
                 let is_better = (moved.mean > 0.0) == (outcome.better == Better::Higher);
-                is_worse[arm][other] |= is_apart && is_better;
+                is_worse[arm][other] |= is_apart && is_better && moved.mean.abs() >= least;
                 is_behind[arm][other] &= moved.n > 0 && (is_better || !is_apart);
             }
         }
@@ -88,9 +94,9 @@ impl Facts {
         };
         let said: Vec<String> = self.dominant.iter().map(than).collect();
         Some(format!(
-            "In some of these {} and worse in none, by more than chance would, {}.",
+            "By more than chance, and by what matters where that is stated: {}, in some of the {} that are compared here and in none worse.",
+            said.join("; "),
             counted(of, "outcome"),
-            said.join("; ")
         ))
     }
 }

@@ -1,9 +1,9 @@
 //! What of the arm that is told is its own, where another arm sets a part of the same: the difference of the two.
 
-use super::effect::Effect;
+use super::effect::{Effect, Finding};
 use super::rows::Rows;
 use super::{Facts, named};
-use crate::report::words::{plain, signed};
+use crate::report::words::signed;
 use crate::results::ArmMeta;
 use crate::statistics::{Paired, Summary};
 
@@ -50,16 +50,18 @@ impl Facts {
         let (told, within) = (self.carried()?, self.within.as_ref()?);
         let decimals = told.decimals();
         let [low, high] = within.interval;
-        let unclear = if low <= 0.0 && high >= 0.0 { ", not told apart from nothing" } else { "" };
+        let unclear = |is_apart: bool| if is_apart { "" } else { ", not told apart from nothing" };
         Some(format!(
-            "{} sets what {} sets, and more: that more comes to {}{} (95% interval {} to {}{unclear}) of the {}.",
+            "{} sets what {} sets, and more: that more comes to {}{} (95% interval {} to {}{}); all that it sets, to {}{}.",
             named(&told.arm),
             named(&within.arm),
             signed(within.mean, decimals),
             told.measure.after(),
             signed(low, decimals),
             signed(high, decimals),
-            plain(told.mean?.abs(), decimals)
+            unclear(low > 0.0 || high < 0.0),
+            signed(told.mean?, decimals),
+            unclear(told.finding() == Finding::Apart),
         ))
     }
 }

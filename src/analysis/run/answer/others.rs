@@ -40,17 +40,20 @@ impl Waiting {
         let Waiting { arm, condition, lived, came, middle } = self;
         let how_often = match (came, lived) {
             (_, 0) => return None,
-            (0, 1) => "not in the one history that was lived".to_owned(),
-            (_, 1) => "in the one history that was lived".to_owned(),
-            (0, lived) => format!("in none of {lived} histories, so that nothing was changed"),
-            (came, lived) if came == lived => format!("in all {lived} histories"),
-            (came, lived) => format!("in {came} of {lived} histories"),
+            (0, 1) => "did not come in the one history that was lived".to_owned(),
+            (_, 1) => "came in the one history that was lived".to_owned(),
+            (0, lived) => format!("came in none of {lived} histories, so that nothing was changed"),
+            (came, lived) if came == lived => format!("came in all {lived} histories"),
+            (came, lived) => format!("came in {came} of {lived} histories"),
         };
         let when = middle.filter(|_| *came >= FEW);
-        let when =
-            when.map_or_else(String::new, |years| format!(", in half of those within {years:.1} years"));
+        let when = match when {
+            None => String::new(),
+            Some(years) if years < 0.05 => ", in half of those on the first day".to_owned(),
+            Some(years) => format!(", in half of those within {years:.1} years"),
+        };
         let elsewhere = if (1..*lived).contains(came) { "; in the others nothing was changed" } else { "" };
-        Some(format!(" {} waits until {condition}: that came {how_often}{when}{elsewhere}.", named(arm)))
+        Some(format!(" {} waits until {condition}: that {how_often}{when}{elsewhere}.", named(arm)))
     }
 }
 
