@@ -2,6 +2,7 @@
 //! matters. One that does more without a price is not set against others: what it costs is not known. Nor does an outcome count that an
 //! option sets itself.
 
+use super::elsewhere::TWENTIETH;
 use super::levers::apart_in;
 use super::rows::Rows;
 use super::{Facts, named};
@@ -16,11 +17,11 @@ const FEWEST: usize = 20;
 /// Chance of an error in all comparisons together.
 const LEVEL: f64 = 0.05;
 
-/// An option and others that it does better than.
+/// Options that each do better than others.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dominant {
-    /// Name of the option.
-    pub arm: String,
+    /// Their names.
+    pub arms: Vec<String>,
     /// Names of the others.
     pub others: Vec<String>,
     /// Outcomes that were compared, of cost that of a child-year and that of everybody among them.
@@ -29,9 +30,9 @@ pub struct Dominant {
 
 impl Rows<'_> {
     /// Options beside which nothing speaks for others: in some outcome that leads, or in cost, an option is told apart as better than
-    /// another, on average by as much as matters where that is stated, and in none as worse by whatever, all pairs and outcomes being read
-    /// together. Each other stands behind the first option of which this is so that does not stand behind one itself, if there is one.
-    /// The first arm is an option too.
+    /// another, on average by as much as matters, and in none as worse by whatever, all pairs and outcomes being read together. Where
+    /// nobody has said how much matters it is a twentieth of the level; a sum of money counts as it is. Each other is told with
+    /// all options of which this is so, those that stand behind none themselves, if there are any. The first arm is an option too.
     pub(super) fn dominant(&self, unit: &str) -> Vec<Dominant> {
         let is_cost = |id: &str| [COST_PER_CHILD_YEAR.id, COST_TOTAL.id].contains(&id);
         let by_design = self.by_design();
@@ -50,7 +51,11 @@ impl Rows<'_> {
         let mut is_behind = vec![vec![true; arms]; arms];
         for (outcome, unit) in compared {
             let rows = || self.differences.iter().filter(|row| row.indicator == outcome.indicator);
-            let least = rows().find_map(|row| row.matters).unwrap_or(0.0);
+            let least =
+                rows().find_map(|row| row.matters).unwrap_or_else(|| match outcome.indicator.as_str() {
+                    id if is_cost(id) => 0.0,
+                    id => TWENTIETH * (self.level)(unit, id).unwrap_or(0.0).abs(),
+                });
             let values: Vec<Vec<f64>> =
                 (0..arms).map(|arm| (self.values)(arm, unit, &outcome.indicator)).collect();
             for (arm, other) in (0..arms).flat_map(|arm| (0..arms).map(move |other| (arm, other))) {
@@ -70,17 +75,19 @@ impl Rows<'_> {
         let before: Vec<Vec<usize>> = (0..arms)
             .map(|arm| (0..arms).filter(|other| *other != arm && is_behind(arm, *other)).collect())
             .collect();
-        let first = |arm: usize| {
-            let free = before[arm].iter().find(|other| before[**other].is_empty());
-            free.or(before[arm].first()).copied()
-        };
-        let told = |by: usize| {
-            let others = (0..arms).filter(|arm| first(*arm) == Some(by));
-            let others: Vec<String> = others.map(|arm| self.arms[arm].name.clone()).collect();
-            let arm = self.arms[by].name.clone();
-            (!others.is_empty()).then_some(Dominant { arm, others, of })
-        };
-        (0..arms).filter_map(told).collect()
+        // Those that stand behind the same ones are told together.
+        let mut told: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
+        for arm in (0..arms).filter(|arm| !before[*arm].is_empty()) {
+            let all = before[arm].iter().copied();
+            let free: Vec<usize> = all.filter(|by| before[*by].is_empty()).collect();
+            let by = if free.is_empty() { before[arm].clone() } else { free };
+            match told.iter_mut().find(|(of, _)| *of == by) {
+                Some((_, others)) => others.push(arm),
+                None => told.push((by, vec![arm])),
+            }
+        }
+        let names = |of: &[usize]| of.iter().map(|arm| self.arms[*arm].name.clone()).collect();
+        told.iter().map(|(by, others)| Dominant { arms: names(by), others: names(others), of }).collect()
     }
 }
 
@@ -89,12 +96,13 @@ impl Facts {
     pub fn of_dominant(&self) -> Option<String> {
         let of = self.dominant.first()?.of;
         let than = |it: &Dominant| {
-            let others: Vec<String> = it.others.iter().map(|other| named(other)).collect();
-            format!("{} does better than {}", named(&it.arm), listed(&others))
+            let names = |of: &[String]| listed(&of.iter().map(|arm| named(arm)).collect::<Vec<_>>());
+            let does = if it.arms.len() > 1 { "each do" } else { "does" };
+            format!("{} {does} better than {}", names(&it.arms), names(&it.others))
         };
         let said: Vec<String> = self.dominant.iter().map(than).collect();
         Some(format!(
-            "By more than chance, and by what matters where that is stated: {}, in some of the {} that are compared here and in none worse.",
+            "By more than chance and as much as matters (else by a twentieth, in sums of money by any difference): {}, in some of the {} compared here, and in none worse.",
             said.join("; "),
             counted(of, "outcome"),
         ))
