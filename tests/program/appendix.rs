@@ -5,30 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use swplab::statistics::Summary;
 
-use crate::place::{Place, Row, assert_exit};
+use crate::page::plain;
+use crate::place::{Place, Row, assert_exit, defined, small};
 
 /// A lever that moves outcomes which are no headlines, a service that ends at whole years, and an option without one.
-const STUDY: &str = r#"title = "Below the first page"
+fn study() -> String {
+    let head = r#"title = "Below the first page"
 question = "What holds below the first page?"
-authorities = ["bracknell-forest-2021"]
 outcomes = ["caseload", "culture", "satisfaction", "direct_hours", "worker_changes"]
-[study]
-start = "2021-03-31"
-horizon_years = 4
-replications = 40
-[parameters]
-posterior = "none"
-[[practice]]
-name = "Practice"
-size = 50
-min_age = 8
-social_workers = 3
-personal_advisers = 1
-other_staff = 2
-[contract]
-term_years = 1
-mobilisation_months = 2
-[[arms]]
+"#;
+    let arms = r#"[[arms]]
 name = "as it is"
 set = { practice = [] }
 [[arms]]
@@ -40,24 +26,7 @@ name = "a year"
 name = "three years"
 set = { "contract.term_years" = 3 }
 "#;
-
-fn number(row: &Row, column: &str) -> Option<f64> {
-    row[column].parse().ok()
-}
-
-/// Words of markup.
-fn plain(text: &str) -> String {
-    let mut out = String::new();
-    let mut is_word = true;
-    for letter in text.replace("<br>", " ").chars() {
-        match letter {
-            '<' => is_word = false,
-            '>' => is_word = true,
-            _ if is_word => out.push(if letter == '\u{2212}' { '-' } else { letter }),
-            _ => {}
-        }
-    }
-    out.replace('\u{a0}', " ").replace("&amp;", "&")
+    small(head, &[("horizon_years = 2", "horizon_years = 4"), ("term_years = 3", "term_years = 1")], arms)
 }
 
 /// Titles of the figures of a report by id, without their numbers.
@@ -107,10 +76,10 @@ fn appendix(page: &str) -> &str {
 
 /// Whether an average is told apart, as differences.csv has it: by Holm for a headline, else by its own p times what is read with it.
 fn is_apart(row: &Row, outcomes: usize, arms: usize) -> bool {
-    let (Some(mean), Some(sd)) = (number(row, "mean"), number(row, "sd")) else { return false };
-    let n = number(row, "n").unwrap() as usize;
+    let (Some(mean), Some(sd)) = (defined(row, "mean"), defined(row, "sd")) else { return false };
+    let n = defined(row, "n").unwrap() as usize;
     let own = || Summary::from_moments(n, mean, sd).p_value() * (outcomes * (arms - 1)) as f64;
-    n > 1 && number(row, "share_equal") != Some(1.0) && number(row, "p_adjusted").unwrap_or_else(own) < 0.05
+    n > 1 && defined(row, "share_equal") != Some(1.0) && defined(row, "p_adjusted").unwrap_or_else(own) < 0.05
 }
 
 /// What is false of the titles of differences.
@@ -132,7 +101,7 @@ fn false_titles(page: &str, differences: &[Row], outcomes: usize, arms: usize) -
             fault("an option is told apart");
         }
         if title.contains("no difference in any history")
-            && of.iter().any(|row| number(row, "share_equal") != Some(1.0))
+            && of.iter().any(|row| defined(row, "share_equal") != Some(1.0))
         {
             fault("some history differs");
         }
@@ -142,7 +111,7 @@ fn false_titles(page: &str, differences: &[Row], outcomes: usize, arms: usize) -
                 fault("no option is named");
                 continue;
             };
-            let mean = number(row, "mean").unwrap();
+            let mean = defined(row, "mean").unwrap();
             if !is_apart(row, outcomes, arms) {
                 fault("it is not told apart");
             }
@@ -170,14 +139,14 @@ fn still_run(contracts: &[Row], arm: &str, years: f64, horizon: f64) -> Option<f
     for mut lines in services.into_values() {
         lines.sort_by_key(|row| row["cycle"].parse::<u32>().unwrap());
         let Some(first) = lines.iter().position(|row| !row["opened"].is_empty()) else { continue };
-        let opened = number(lines[first], "opened").unwrap();
+        let opened = defined(lines[first], "opened").unwrap();
         let goes_on = |at: &usize| {
             let next = lines.get(at + 1).is_some_and(|row| !row["opened"].is_empty());
             lines[*at]["fate"] == "renewed" || lines[*at]["fate"] == "lost_tender" && next
         };
         let more = (first..lines.len()).take_while(goes_on).count();
         let last = lines.get(first + more).unwrap_or(&lines[lines.len() - 1]);
-        let end = number(last, "ended").filter(|_| !["renewed", "running"].contains(&last["fate"].as_str()));
+        let end = defined(last, "ended").filter(|_| !["renewed", "running"].contains(&last["fate"].as_str()));
         // A ten-thousandth of a month is no time.
         let months = (1e4 * (end.unwrap_or(horizon).min(horizon) - opened)).round() / 1e4;
         watched.push((months, end.is_some()));
@@ -197,7 +166,7 @@ fn still_run(contracts: &[Row], arm: &str, years: f64, horizon: f64) -> Option<f
 #[test]
 fn titles_and_tables_below_the_first_page_read_back_to_the_tables() {
     let place = Place::empty();
-    place.write("study.toml", STUDY);
+    place.write("study.toml", &study());
     assert_exit(&place.swplab(&["run", "study.toml", "--no-contested", "--quiet", "--out", "out"]), 0);
     let page = place.read("out/report.html");
     let differences = place.rows("out/differences.csv");
@@ -251,8 +220,8 @@ fn titles_and_tables_below_the_first_page_read_back_to_the_tables() {
                     && row["year"].replace(" to 20", "/") == cells[0]
             };
             let row = by_year.iter().find(is_of).unwrap();
-            let half = (number(row, "ci_high").unwrap() - number(row, "ci_low").unwrap()) / 2.0;
-            let real = [number(row, "mean").unwrap(), half];
+            let half = (defined(row, "ci_high").unwrap() - defined(row, "ci_low").unwrap()) / 2.0;
+            let real = [defined(row, "mean").unwrap(), half];
             let told = numbers(&cells[at + 2].replace('£', ""));
             assert!(told.len() == 2 || cells[at + 2] == "None" && real[0] == 0.0, "{cells:?}");
             for (told, real) in told.iter().zip(real) {
@@ -266,10 +235,10 @@ fn titles_and_tables_below_the_first_page_read_back_to_the_tables() {
     let of = |arm: &str| -> Vec<f64> {
         let own: Vec<&Row> =
             teams.iter().filter(|row| row["arm"] == arm && row["replication"] == "0").collect();
-        let last = own.iter().map(|row| number(row, "month").unwrap()).fold(0.0, f64::max);
+        let last = own.iter().map(|row| defined(row, "month").unwrap()).fold(0.0, f64::max);
         own.iter()
-            .filter(|row| number(row, "month") == Some(last))
-            .map(|row| number(row, "culture").unwrap())
+            .filter(|row| defined(row, "month") == Some(last))
+            .map(|row| defined(row, "culture").unwrap())
             .collect()
     };
     let all = of("as it is");
@@ -308,8 +277,8 @@ fn occasions_are_all_told(page: &str, summary: &[Row], differences: &[Row]) {
             let is_of = |row: &&Row| row["arm"] == arm && row["unit"] == unit && row["indicator"] == id;
             rows.iter().find(is_of).unwrap().clone()
         };
-        let never = number(&of(summary, "as it is"), "mean") == Some(0.0)
-            && number(&of(differences, arm), "share_equal") == Some(1.0);
+        let never = defined(&of(summary, "as it is"), "mean") == Some(0.0)
+            && defined(&of(differences, arm), "share_equal") == Some(1.0);
         let clause = said.split("; ").find(|part| part.to_lowercase().contains(&title)).unwrap();
         assert_eq!(clause.contains("not occur"), never, "{title}: {said}");
     }
@@ -398,7 +367,7 @@ const OF_MANY: [&str; 9] = [
 #[test]
 fn one_history_has_no_spread_and_no_average_below_its_first_page() {
     let place = Place::empty();
-    place.write("study.toml", STUDY);
+    place.write("study.toml", &study());
     let run = ["run", "study.toml", "--no-contested", "--quiet", "--replications", "1", "--out", "out"];
     assert_exit(&place.swplab(&run), 0);
     let page = place.read("out/report.html");
@@ -471,7 +440,7 @@ fn a_sweep_tells_its_cost_and_the_strength_of_its_evidence() {
     let of_cost =
         cells.iter().filter(|row| row["unit"] == "remit" && row["indicator"] == "cost_per_child_year");
     let means: Vec<f64> =
-        of_cost.filter(|row| row["cell"] != "0").filter_map(|row| number(row, "difference_mean")).collect();
+        of_cost.filter(|row| row["cell"] != "0").filter_map(|row| defined(row, "difference_mean")).collect();
     let most = means.iter().copied().max_by(|a, b| a.abs().total_cmp(&b.abs())).unwrap();
     let told = cost.split("the largest difference is ").nth(1).unwrap();
     assert!(cost.contains("none of 5 other combinations is told apart"), "{cost}");

@@ -1,44 +1,31 @@
 //! Open questions on the same luck: what a run tells of a position is what a run under that position finds.
 
 use crate::manual::read;
-use crate::place::{Place, Row, assert_exit};
+use crate::place::{Place, Row, assert_exit, small};
 
-const SCENARIO: &str = r#"title = "Questions"
+fn scenario() -> String {
+    let head = r#"title = "Questions"
 question = "What does a practice with a budget of its own do to the wait for a decision?"
-authorities = ["bracknell-forest-2021"]
 outcomes = ["decision_wait"]
-[study]
-start = "2021-03-31"
-horizon_years = 2
-replications = 140
-[parameters]
-posterior = "none"
-[[practice]]
-name = "Practice"
-size = 50
-min_age = 8
-social_workers = 3
-personal_advisers = 1
-other_staff = 2
-budget_holder = "front-line"
-[contract]
-term_years = 3
-mobilisation_months = 2
-[[arms]]
+"#;
+    let arms = r#"[[arms]]
 name = "no practice"
 set = { "practice" = [] }
 [[arms]]
 name = "practice"
 "#;
+    let budget = ("other_staff = 2\n", "other_staff = 2\nbudget_holder = \"front-line\"\n");
+    small(head, &[("replications = 40", "replications = 140"), budget], arms)
+}
 
 /// An arm that changes during the run, and a second authority.
 fn others() -> [String; 2] {
     let late = "[[arms]]\nname = \"fewer cases in house\"\nset = { change = [{ from = \"2022-04\", set = { \"in_house.caseload\" = 11 } }] }\n";
-    let two = SCENARIO
+    let two = scenario()
         .replace("[\"bracknell-forest-2021\"]", "[\"bracknell-forest-2021\", \"rutland-2021\"]")
         .replace("size = 50", "size = 50\nauthority = \"bracknell-forest-2021\"");
     // Few histories, of which the page says less.
-    [SCENARIO.to_owned() + late, two].map(|text| text.replace("replications = 140", "replications = 80"))
+    [scenario() + late, two].map(|text| text.replace("replications = 140", "replications = 80"))
 }
 
 #[test]
@@ -46,7 +33,7 @@ fn what_is_told_of_a_position_is_what_a_run_under_it_finds() {
     let [late, two] = others();
     // One that acts from before the first day, one that acts in a practice alone, one that does nothing here.
     let all = ["H13", "H15", "H19"];
-    for (scenario, questions) in [(SCENARIO, &all[..]), (&late, &all[..2]), (&two, &all[..2])] {
+    for (scenario, questions) in [(&scenario(), &all[..]), (&late, &all[..2]), (&two, &all[..2])] {
         let place = Place::empty();
         place.write("all.toml", scenario);
         assert_exit(&place.swplab(&["run", "all.toml", "--quiet", "--out", "all"]), 0);

@@ -1,10 +1,7 @@
 //! Sweeps over points, sensitivity analyses and decisions: files, sentences, repetition and refusals.
 
-use crate::place::{Place, Row, assert_exit, stderr, stdout};
-
-fn number(row: &Row, column: &str) -> f64 {
-    row[column].parse().unwrap()
-}
+use crate::place::{Place, Row, assert_exit, number, small, stderr, stdout};
+use crate::whys;
 
 /// The shipped scenario with a short life.
 fn short() -> Place {
@@ -16,36 +13,21 @@ fn short() -> Place {
 }
 
 /// A small authority, for what lives every input: some hundred children and a practice for fifty.
-fn small() -> Place {
+fn small_place() -> Place {
     let place = Place::empty();
-    let text = r#"title = "Small"
-question = "What does a practice for three years do?"
-authorities = ["bracknell-forest-2021"]
-[study]
-start = "2021-03-31"
-horizon_years = 3
-replications = 20
-[parameters]
-posterior = "none"
-[in_house]
-serve_to_age = 25
-[[practice]]
-name = "Practice"
-size = 50
-min_age = 8
-social_workers = 3
-personal_advisers = 1
-other_staff = 2
-[contract]
-term_years = 3
-mobilisation_months = 2
-[[arms]]
+    let head = "title = \"Small\"\nquestion = \"What does a practice for three years do?\"\n";
+    let arms = r#"[[arms]]
 name = "3 years"
 [[arms]]
 name = "no practice"
 set = { practice = [] }
 "#;
-    place.write("short.toml", text);
+    let changed = [
+        ("horizon_years = 2", "horizon_years = 3"),
+        ("replications = 40", "replications = 20"),
+        ("[[practice]]", "[in_house]\nserve_to_age = 25\n\n[[practice]]"),
+    ];
+    place.write("short.toml", &small(head, &changed, arms));
     place
 }
 
@@ -151,7 +133,7 @@ fn a_sensitivity_analysis_is_written_said_and_repeated() {
 /// same mean.
 #[test]
 fn one_input_alone_moves_the_difference_as_two_runs_that_set_it_do() {
-    let place = small();
+    let place = small_place();
     let text = place.read("short.toml");
     let quantity = |value| {
         let set = format!("[parameters]\n\"insecurity.practice\" = {{ value = {value}, why = \"an end\" }}");
@@ -193,33 +175,7 @@ fn one_input_alone_moves_the_difference_as_two_runs_that_set_it_do() {
 fn a_chain_gives_a_lever_that_pulls_one_thing_to_its_channel_and_is_repeated() {
     let place = Place::empty();
     // The lever is a share of workers who move with their children, and nothing else.
-    let planted = r#"title = "Planted"
-question = "Does a chain find the one thing that differs?"
-authorities = ["bracknell-forest-2021"]
-[study]
-start = "2021-03-31"
-horizon_years = 2
-replications = 4
-[parameters]
-posterior = "none"
-[[practice]]
-name = "Practice"
-size = 50
-min_age = 8
-social_workers = 3
-personal_advisers = 1
-other_staff = 2
-[contract]
-term_years = 3
-mobilisation_months = 2
-[[arms]]
-name = "few move"
-set = { "practice.workers_move_share" = 0.0 }
-[[arms]]
-name = "most move"
-set = { "practice.workers_move_share" = 0.9 }
-"#;
-    place.write("planted.toml", planted);
+    place.write("planted.toml", &whys::planted().replace("replications = 80", "replications = 4"));
     let asked = ["why", "planted.toml", "--histories", "4", "--indicator", "worker_changes", "--out", "out"];
     let ran = place.swplab(&asked);
     assert_exit(&ran, 0);
@@ -253,33 +209,7 @@ set = { "practice.workers_move_share" = 0.9 }
 #[test]
 fn the_chain_of_culture_gives_a_planted_link_the_whole_and_closes_every_other() {
     let place = Place::empty();
-    // Of all that culture does it adds hours alone, and leaders are what differs.
-    let planted = r#"title = "Planted"
-question = "Does the chain of culture find the one link that is there?"
-authorities = ["bracknell-forest-2021"]
-[study]
-start = "2021-03-31"
-horizon_years = 3
-replications = 4
-[hypotheses]
-H1 = "principles"
-[parameters]
-posterior = "none"
-"culture.service" = 0.0
-"innovation.responsiveness" = 0.0
-"culture.reallocation" = 0.0
-"culture.stays" = 0.0
-"culture.procedure" = 0.0
-"culture.swift" = 0.0
-"culture.respect" = 0.0
-[[arms]]
-name = "distant"
-set = { "in_house.leadership" = 0.2 }
-[[arms]]
-name = "committed"
-set = { "in_house.leadership" = 0.9 }
-"#;
-    place.write("planted.toml", planted);
+    place.write("planted.toml", &whys::of_culture().replace("replications = 80", "replications = 4"));
     let asked = "why planted.toml --links culture --histories 4 --indicator direct_hours --out out";
     let ran = place.swplab(&asked.split(' ').collect::<Vec<&str>>());
     assert_exit(&ran, 0);

@@ -1,12 +1,7 @@
 //! `swplab forecast` from the outside: complete, the same bytes again, its tables in agreement with each other and its
 //! sentence with its tables.
 
-use crate::place::{Place, Row, assert_exit, assert_same_files, stderr, stdout};
-
-/// Rows of a table by column.
-fn number(row: &Row, column: &str) -> f64 {
-    row[column].parse().unwrap()
-}
+use crate::place::{Place, assert_exit, assert_same_files, number, stderr, stdout};
 
 #[test]
 fn a_forecast_is_complete_verified_and_says_what_its_tables_hold() {

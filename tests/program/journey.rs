@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::place::{Place, assert_exit, stderr, stdout};
+use crate::place::{Place, assert_exit, number, stderr, stdout};
 
 const OWN_TEAMS: &str = r#"
 title = "Fewer cases"
@@ -25,10 +25,6 @@ type Row = BTreeMap<String, String>;
 fn rows(text: &str) -> Vec<Row> {
     let mut table = csv::Reader::from_reader(text.as_bytes());
     table.deserialize().map(|row| row.unwrap()).collect()
-}
-
-fn number(row: &Row, column: &str) -> f64 {
-    row[column].parse().unwrap_or_else(|_| panic!("{column} of {row:?}"))
 }
 
 /// A run with its event log in `run`, and a journey in `journey`.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::page::without_markup;
 use crate::place::{Place, assert_exit, stdout};
 
 /// What a page shows: labels in the order of the drawing, heads, and sentences over charts.
@@ -16,18 +17,7 @@ struct Shown {
 }
 
 fn text(markup: &str) -> String {
-    let mut plain = String::new();
-    let mut is_inside = false;
-    for letter in markup.chars() {
-        match letter {
-            '<' => is_inside = true,
-            '>' => is_inside = false,
-            letter if !is_inside => plain.push(letter),
-            _ => {}
-        }
-    }
-    let open = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    open.iter().fold(plain, |text, (code, letter)| text.replace(code, letter)).trim().to_owned()
+    without_markup(markup, "").trim().to_owned()
 }
 
 /// Texts of the elements of a name.

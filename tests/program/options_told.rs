@@ -4,26 +4,8 @@ use std::collections::BTreeMap;
 
 use swplab::statistics::Paired;
 
+use crate::page::{after, plain};
 use crate::place::{Place, Row, assert_exit};
-
-/// Words of a page, without markup.
-fn plain(text: &str) -> String {
-    let mut out = String::new();
-    let mut is_word = true;
-    for letter in text.chars() {
-        match letter {
-            '<' => is_word = false,
-            '>' => is_word = true,
-            _ if is_word => out.push(if letter == '\u{2212}' { '-' } else { letter }),
-            _ => {}
-        }
-    }
-    out
-}
-
-fn after<'a>(text: &'a str, mark: &str) -> &'a str {
-    text.split_once(mark).unwrap_or_else(|| panic!("{mark} is missing")).1
-}
 
 /// The first number of a text.
 fn number(text: &str) -> f64 {

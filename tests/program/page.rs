@@ -20,20 +20,28 @@ fn seen(page: &str) -> String {
     text
 }
 
+/// What a reader sees of markup: `between` stands where it stood.
+pub fn without_markup(markup: &str, between: &str) -> String {
+    let pieces = markup.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+    let seen = pieces.collect::<Vec<_>>().join(between);
+    let letters = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    letters.iter().fold(seen, |text, (code, letter)| text.replace(code, letter))
+}
+
+/// The same as a reader types it: a minus as a hyphen, every blank as a blank.
+pub fn plain(markup: &str) -> String {
+    without_markup(&markup.replace("<br>", " "), "").replace('\u{2212}', "-").replace('\u{a0}', " ")
+}
+
+/// What stands behind some words.
+pub fn after<'a>(text: &'a str, mark: &str) -> &'a str {
+    text.split_once(mark).unwrap_or_else(|| panic!("{mark:?} is missing")).1
+}
+
 /// Words: what stands between blanks and has a letter; markup is none.
 fn words(text: &str) -> Vec<String> {
-    let mut plain = String::new();
-    let mut is_inside = false;
-    for letter in text.chars() {
-        match letter {
-            '<' => (is_inside, plain) = (true, plain + " "),
-            '>' => is_inside = false,
-            _ if !is_inside => plain.push(letter),
-            _ => {}
-        }
-    }
     let has_letter = |word: &&str| word.chars().any(char::is_alphabetic);
-    plain.split_whitespace().filter(has_letter).map(str::to_owned).collect()
+    without_markup(text, " ").split_whitespace().filter(has_letter).map(str::to_owned).collect()
 }
 
 /// Holds a report of few histories to what a page may be.

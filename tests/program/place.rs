@@ -13,8 +13,29 @@ pub fn contract_length() -> String {
     fs::read_to_string(&path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
 }
 
+/// A scenario of one small authority and one small practice, quick to live: its title and question, lines that stand with them, what
+/// replaces what in the rest, and its arms.
+pub fn small(head: &str, replaced: &[(&str, &str)], arms: &str) -> String {
+    let mut rest = include_str!("../fixtures/small.toml").to_owned();
+    for (from, to) in replaced {
+        assert_eq!(rest.matches(from).count(), 1, "{from}");
+        rest = rest.replace(from, to);
+    }
+    format!("{head}{rest}{arms}")
+}
+
 /// A row of a table, by column.
 pub type Row = BTreeMap<String, String>;
+
+/// The number in a column.
+pub fn number(row: &Row, column: &str) -> f64 {
+    row[column].parse().unwrap_or_else(|_| panic!("{column} of {row:?}"))
+}
+
+/// The number in a column; none where it is empty.
+pub fn defined(row: &Row, column: &str) -> Option<f64> {
+    row[column].parse().ok()
+}
 
 /// A temporary directory, removed with everything in it when the test ends.
 pub struct Place {

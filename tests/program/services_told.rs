@@ -3,30 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::place::{Place, Row, assert_exit, stderr};
+use crate::page::{after, without_markup};
+use crate::place::{Place, Row, assert_exit, defined, small, stderr};
 
 /// A short term that is tendered again and again, and a long one.
-const STUDY: &str = r#"title = "Who runs on"
+fn study() -> String {
+    let head = r#"title = "Who runs on"
 question = "Which services still run?"
-authorities = ["bracknell-forest-2021"]
 outcomes = ["worker_changes"]
-[study]
-start = "2021-03-31"
-horizon_years = 6
-replications = 60
-[parameters]
-posterior = "none"
-[[practice]]
-name = "Practice"
-size = 50
-min_age = 8
-social_workers = 3
-personal_advisers = 1
-other_staff = 2
-[contract]
-term_years = 1
-mobilisation_months = 2
-[[arms]]
+"#;
+    let arms = r#"[[arms]]
 name = "as it is"
 set = { practice = [] }
 [[arms]]
@@ -35,13 +21,16 @@ name = "a year"
 name = "four years"
 set = { "contract.term_years" = 4 }
 "#;
+    let longer = [
+        ("horizon_years = 2", "horizon_years = 6"),
+        ("replications = 40", "replications = 60"),
+        ("term_years = 3", "term_years = 1"),
+    ];
+    small(head, &longer, arms)
+}
 
 /// Months of the study.
 const HORIZON: f64 = 72.0;
-
-fn number(row: &Row, column: &str) -> Option<f64> {
-    row[column].parse().ok()
-}
 
 /// Words of a page without its markup and drawings.
 fn plain(page: &str) -> String {
@@ -50,27 +39,13 @@ fn plain(page: &str) -> String {
         let end = at + text[at..].find("</svg>").expect("what opens closes") + "</svg>".len();
         text.replace_range(at..end, " ");
     }
-    let mut out = String::new();
-    let mut is_word = true;
-    for letter in text.chars() {
-        match letter {
-            '<' => (is_word, out) = (false, out + " "),
-            '>' => is_word = true,
-            _ if is_word => out.push(letter),
-            _ => {}
-        }
-    }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    without_markup(&text, " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The whole number that begins a text.
 fn leading(text: &str) -> f64 {
     let digits: String = text.chars().take_while(|c| c.is_ascii_digit() || *c == ',').collect();
     digits.replace(',', "").parse().unwrap_or_else(|_| panic!("no number begins {:?}", text.get(..60)))
-}
-
-fn after<'a>(text: &'a str, mark: &str) -> &'a str {
-    text.split_once(mark).unwrap_or_else(|| panic!("no {mark:?}")).1
 }
 
 /// Contracts of each practice and history of an arm in their order, from the first that opened on.
@@ -97,8 +72,8 @@ fn still_run(services: &[Vec<&Row>], years: f64, whoever: bool) -> f64 {
         let goes_on = |at: &usize| lines[*at]["fate"] == "renewed" || whoever && was_won(lines, *at);
         let last = (0..lines.len()).find(|at| !goes_on(at)).unwrap_or(lines.len() - 1);
         let is_over = !["renewed", "running"].contains(&lines[last]["fate"].as_str());
-        let end = number(lines[last], "ended").filter(|_| is_over);
-        let months = end.unwrap_or(HORIZON).min(HORIZON) - number(lines[0], "opened").unwrap();
+        let end = defined(lines[last], "ended").filter(|_| is_over);
+        let months = end.unwrap_or(HORIZON).min(HORIZON) - defined(lines[0], "opened").unwrap();
         // A ten-thousandth of a month is no time.
         watched.push(((1e4 * months).round() as i64, end.is_some()));
     }
@@ -114,7 +89,7 @@ fn still_run(services: &[Vec<&Row>], years: f64, whoever: bool) -> f64 {
 #[test]
 fn a_service_that_another_organisation_won_still_runs_and_the_page_says_how_many() {
     let place = Place::empty();
-    place.write("study.toml", STUDY);
+    place.write("study.toml", &study());
     assert_exit(&place.swplab(&["run", "study.toml", "--no-contested", "--quiet", "--out", "out"]), 0);
     let page = plain(&place.read("out/report.html"));
     let contracts = place.rows("out/contracts.csv");
@@ -179,7 +154,7 @@ fn whom_a_practice_holds(place: &Place, page: &str) {
     let of = |unit: &str, indicator: &str| -> Vec<(String, f64)> {
         let is_of = |row: &&Row| row["arm"] == arm && row["unit"] == unit && row["indicator"] == indicator;
         let own = yearly.iter().filter(is_of);
-        own.map(|row| (row["year"].clone(), number(row, "mean").unwrap().round())).collect()
+        own.map(|row| (row["year"].clone(), defined(row, "mean").unwrap().round())).collect()
     };
     let held = of("remit", "held_by_practice");
     let running = of("authority", "contract_running");
@@ -204,7 +179,7 @@ fn children_are_as_published(place: &Place, page: &str) {
     let first_year = place.rows("out/first-year.csv");
     let stock = first_year.iter().find(|row| row["figure"] == "stock").unwrap();
     let told = leading(after(page, "31 March 2021: "));
-    assert_eq!(Some(told), number(stock, "published"));
+    assert_eq!(Some(told), defined(stock, "published"));
 
     // A figure of the second year is said to be of it.
     let years: BTreeSet<&str> = first_year.iter().map(|row| row["year"].as_str()).collect();

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use swplab::evidence::Evidence;
 use swplab::statistics::{Summary, holm};
 
-use crate::place::{Place, Row, assert_exit, stdout};
+use crate::page::plain;
+use crate::place::{Place, Row, assert_exit, defined, stdout};
 
 const SWEEP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/sweep.toml");
 
@@ -19,16 +20,6 @@ struct Lived {
     cells: Vec<Row>,
     /// Headlines that are defined of the remit, by rising number: id and title.
     headlines: Vec<(String, String)>,
-}
-
-fn number(row: &Row, column: &str) -> Option<f64> {
-    row[column].parse().ok()
-}
-
-fn plain(markup: &str) -> String {
-    let markup = markup.replace('\u{2212}', "-").replace('\u{a0}', " ");
-    let pieces = markup.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
-    pieces.collect::<String>().replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 fn lower_first(title: &str) -> String {
@@ -53,7 +44,7 @@ fn lived(more: &[&str]) -> Lived {
     let cells = place.rows("out/cells.csv");
     let is_defined = |id: &str| {
         cells.iter().any(|row| {
-            row["unit"] == "remit" && row["indicator"] == id && number(row, "difference_mean").is_some()
+            row["unit"] == "remit" && row["indicator"] == id && defined(row, "difference_mean").is_some()
         })
     };
     headlines.retain(|(_, id, _)| is_defined(id));
@@ -74,7 +65,7 @@ impl Lived {
             row["unit"] == "remit"
                 && row["indicator"] == indicator
                 && row["cell"] != "0"
-                && number(row, "difference_mean").is_some()
+                && defined(row, "difference_mean").is_some()
         })
     }
 
@@ -82,8 +73,9 @@ impl Lived {
     fn apart(&self) -> BTreeSet<(String, String)> {
         let rows: Vec<&Row> = self.headlines.iter().flat_map(|(id, _)| self.of(id)).collect();
         let p = |row: &&Row| {
-            let (mean, sd) = (number(row, "difference_mean").unwrap(), number(row, "difference_sd").unwrap());
-            let n = number(row, "difference_n").unwrap() as usize;
+            let (mean, sd) =
+                (defined(row, "difference_mean").unwrap(), defined(row, "difference_sd").unwrap());
+            let n = defined(row, "difference_n").unwrap() as usize;
             if mean == 0.0 { f64::NAN } else { Summary::from_moments(n, mean, sd).p_value() }
         };
         let adjusted = holm(&rows.iter().map(p).collect::<Vec<_>>());
@@ -100,7 +92,7 @@ impl Lived {
     /// The farthest row of a headline: of those told apart, else of all.
     fn farthest<'a>(&'a self, id: &'a str) -> &'a Row {
         let apart = self.apart();
-        let far = |row: &&Row| number(row, "difference_mean").unwrap().abs();
+        let far = |row: &&Row| defined(row, "difference_mean").unwrap().abs();
         let is_told = |row: &&Row| apart.contains(&(row["cell"].clone(), id.to_owned()));
         let told = self.of(id).filter(is_told).max_by(|a, b| far(a).total_cmp(&far(b)));
         told.or_else(|| self.of(id).max_by(|a, b| far(a).total_cmp(&far(b)))).unwrap()
@@ -149,7 +141,7 @@ impl Lived {
             if !rest.starts_with("lower by ") && !rest.starts_with("higher by ") {
                 continue;
             }
-            let mean = number(self.farthest(id), "difference_mean").unwrap();
+            let mean = defined(self.farthest(id), "difference_mean").unwrap();
             let word = rest.split(' ').nth(2).unwrap();
             if rest.starts_with("lower") != (mean < 0.0) || !is_printed(word, mean.abs()) {
                 faults.push(format!("{title} is {mean}: {answer}"));
@@ -261,14 +253,14 @@ fn what_is_told_apart_has_its_figure_and_its_numbers_are_those_of_the_tables() {
             .unwrap_or_else(|| panic!("{said}"));
         let words: Vec<&str> = rest.split(' ').collect();
         for (word, column) in [(words[0], "difference_q05"), (words[2], "difference_q95")] {
-            let value = number(row, column).unwrap();
+            let value = defined(row, column).unwrap();
             assert!(is_printed(&word.replace('£', ""), value), "{word} is not {value}: {said}");
         }
     }
     // Where the middle history is the same, it is said of these outcomes, with the histories in which the service never opens.
     let is_nought = |row: &Row| {
-        number(row, "difference_q50") == Some(0.0)
-            && ["difference_q05", "difference_q95"].iter().any(|end| number(row, end) != Some(0.0))
+        defined(row, "difference_q50") == Some(0.0)
+            && ["difference_q05", "difference_q95"].iter().any(|end| defined(row, end) != Some(0.0))
     };
     let nought: Vec<String> = own
         .headlines
@@ -293,7 +285,7 @@ fn what_is_told_apart_has_its_figure_and_its_numbers_are_those_of_the_tables() {
         .iter()
         .find(|row| row["unit"] == "practice" && row["indicator"] == "held_by_practice" && row["cell"] == "0")
         .unwrap();
-    let never = 60.0 - number(held, "n").unwrap();
+    let never = 60.0 - defined(held, "n").unwrap();
     assert!(
         never > 0.0
             && single.contains(&format!("In {never} of 60 histories the service opens with no combination.")),
@@ -309,7 +301,7 @@ fn what_the_whole_authority_pays_is_its_total_a_year() {
     let is_of =
         |row: &&Row| row["cell"] == *cell && row["unit"] == "authority" && row["indicator"] == "cost_total";
     let total = own.cells.iter().find(is_of).unwrap();
-    let a_year = |column: &str| 1e6 * number(total, column).unwrap() / 6.0;
+    let a_year = |column: &str| 1e6 * defined(total, column).unwrap() / 6.0;
     let rest = said.split("The whole authority, care leavers included, pays ").nth(1).unwrap();
     let words: Vec<&str> = rest.split(' ').collect();
     let mean = a_year("difference_mean");

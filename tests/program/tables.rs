@@ -2,12 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::place::{Place, Row, assert_exit};
-
-/// Rows of a table, each by its columns.
-fn number(row: &Row, column: &str) -> f64 {
-    row[column].parse().unwrap()
-}
+use crate::place::{Place, assert_exit, number};
 
 fn run(place: &Place, arguments: &[&str]) {
     let command = ["run", "contract-length.toml", "--quiet", "--replications", "3", "--out", "out"];

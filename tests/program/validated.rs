@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::manual::read;
+use crate::place::defined;
 
 /// A row of a table by column.
 type Row = BTreeMap<String, String>;
@@ -16,10 +17,6 @@ fn table(name: &str) -> Vec<Row> {
         header.iter().map(str::to_owned).zip(record.iter().map(str::to_owned)).collect()
     });
     rows.collect()
-}
-
-fn number(row: &Row, column: &str) -> Option<f64> {
-    row[column].parse().ok()
 }
 
 /// A number with as many decimals as a reader needs.
@@ -91,13 +88,13 @@ pub fn agreement(against: &str) -> String {
     let rows = table("first-year-agreement");
     let cells = rows.iter().filter(|row| row["against"] == against).map(|row| {
         let echo = if row["echo"] == "true" { ", echo" } else { "" };
-        let missed = row["bounded"] == "true" && number(row, "bias").is_some_and(|bias| bias.abs() > 4.0);
+        let missed = row["bounded"] == "true" && defined(row, "bias").is_some_and(|bias| bias.abs() > 4.0);
         let mark = if missed { "**" } else { "" };
         let text = format!(
             "{} → {} ({mark}{}%{mark}{echo})",
-            shown(number(row, "published")),
-            shown(number(row, "simulated")),
-            signed(number(row, "bias"))
+            shown(defined(row, "published")),
+            shown(defined(row, "simulated")),
+            signed(defined(row, "bias"))
         );
         (format!("{}, {}", row["title"], row["unit"]), start(row), text)
     });
@@ -108,7 +105,7 @@ pub fn agreement(against: &str) -> String {
 pub fn coverage() -> String {
     let rows = table("first-year-agreement");
     let cells = rows.iter().filter(|row| !row["coverage"].is_empty()).map(|row| {
-        let share = number(row, "coverage");
+        let share = defined(row, "coverage");
         let mark = if share.is_some_and(|share| (70.0..=90.0).contains(&share)) { "" } else { "**" };
         let text = format!("{mark}{:.0}{mark}", share.unwrap_or(f64::NAN));
         (row["title"].clone(), start(row), text)
@@ -128,10 +125,10 @@ pub fn ahead() -> String {
             row["year"],
             row["authorities"],
             row["forecaster"],
-            shown(number(&row, "crps")),
-            number(&row, "inside_half").unwrap_or(f64::NAN),
-            number(&row, "inside_most").unwrap_or(f64::NAN),
-            signed(number(&row, "error"))
+            shown(defined(&row, "crps")),
+            defined(&row, "inside_half").unwrap_or(f64::NAN),
+            defined(&row, "inside_most").unwrap_or(f64::NAN),
+            signed(defined(&row, "error"))
         );
     }
     text
@@ -143,16 +140,16 @@ pub fn persistence() -> String {
     let mut cells = Vec::new();
     for row in &rows {
         let title = format!("{}, {}", row["title"], row["unit"]);
-        let published = match number(row, "observed") {
-            Some(observed) => format!("{} ± {}", shown(Some(observed)), shown(number(row, "tolerance"))),
+        let published = match defined(row, "observed") {
+            Some(observed) => format!("{} ± {}", shown(Some(observed)), shown(defined(row, "tolerance"))),
             None => "none found".to_owned(),
         };
         cells.push((title.clone(), "published".to_owned(), published));
         let text = format!(
             "{} ({} to {})",
-            shown(number(row, "simulated")),
-            shown(number(row, "low")),
-            shown(number(row, "high"))
+            shown(defined(row, "simulated")),
+            shown(defined(row, "low")),
+            shown(defined(row, "high"))
         );
         cells.push((title, format!("simulated, {}", row["start"]), text));
     }
@@ -176,18 +173,18 @@ fn told(sections: &[&str], is_wanted: impl Fn(&Row) -> bool) -> String {
     let card = table("card");
     for row in card.iter().filter(|row| sections.contains(&row["section"].as_str()) && is_wanted(row)) {
         let half =
-            number(row, "half_width").map_or(String::new(), |half| format!(" ± {}", shown(Some(half))));
+            defined(row, "half_width").map_or(String::new(), |half| format!(" ± {}", shown(Some(half))));
         let verdict = if row["passes"] == "true" { "passes" } else { row["reason"].as_str() };
         let title = if row["row"].is_empty() { String::new() } else { format!("{}: ", row["row"]) };
-        let range = match (number(row, "least"), number(row, "most")) {
-            (None, None) => format!("{} to {}", shown(number(row, "low")), shown(number(row, "high"))),
+        let range = match (defined(row, "least"), defined(row, "most")) {
+            (None, None) => format!("{} to {}", shown(defined(row, "low")), shown(defined(row, "high"))),
             (least, most) => format!("{} to {}", shown(least), shown(most)),
         };
         text += &format!(
             "| {title}{} | {} | {}{half} {} | {range} | {verdict} |\n",
             row["target"],
-            shown(number(row, "observed")),
-            shown(number(row, "simulated")),
+            shown(defined(row, "observed")),
+            shown(defined(row, "simulated")),
             row["unit"],
         );
     }
@@ -204,13 +201,13 @@ enum Stands {
 
 impl Stands {
     fn of(row: &Row) -> Stands {
-        let simulated = number(row, "simulated").unwrap_or(f64::NAN);
-        let least = number(row, "least").unwrap_or(f64::NEG_INFINITY);
-        let most = number(row, "most").unwrap_or(f64::INFINITY);
+        let simulated = defined(row, "simulated").unwrap_or(f64::NAN);
+        let least = defined(row, "least").unwrap_or(f64::NEG_INFINITY);
+        let most = defined(row, "most").unwrap_or(f64::INFINITY);
         let miss = (least - simulated).max(simulated - most);
         match row["passes"] == "true" {
             true => Stands::Holds,
-            false if miss <= number(row, "half_width").unwrap_or(0.0) => Stands::Open,
+            false if miss <= defined(row, "half_width").unwrap_or(0.0) => Stands::Open,
             false => Stands::Outside,
         }
     }
@@ -250,7 +247,7 @@ pub fn pilots() -> String {
     );
     for row in table("pilots") {
         let half =
-            number(&row, "half_width").map_or(String::new(), |half| format!(" ± {}", shown(Some(half))));
+            defined(&row, "half_width").map_or(String::new(), |half| format!(" ± {}", shown(Some(half))));
         let verdict = match Stands::of(&row) {
             Stands::Holds => "holds",
             Stands::Open => "open: outside by less than the half-width",
@@ -261,10 +258,10 @@ pub fn pilots() -> String {
             row["row"],
             row["target"],
             row["window"],
-            shown(number(&row, "least")),
-            shown(number(&row, "most")),
+            shown(defined(&row, "least")),
+            shown(defined(&row, "most")),
             row["unit"],
-            shown(number(&row, "simulated")),
+            shown(defined(&row, "simulated")),
             if row["reason"].is_empty() { "" } else { "; " },
             row["reason"]
         );

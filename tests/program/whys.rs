@@ -1,38 +1,33 @@
 //! The chain on the page of a run: `run --why`, `ask`, and what `swplab why` left beside the tables.
 
 use crate::page;
-use crate::place::{Place, Row, assert_exit, stderr, stdout};
+use crate::place::{Place, Row, assert_exit, number, small, stderr, stdout};
 
 /// The lever is a share of workers who move with their children, and nothing else.
-const PLANTED: &str = r#"title = "Planted"
-question = "Does a chain find the one thing that differs?"
-authorities = ["bracknell-forest-2021"]
-[study]
-start = "2021-03-31"
-horizon_years = 2
-replications = 80
-[parameters]
-posterior = "none"
-[[practice]]
-name = "Practice"
-size = 50
-min_age = 8
-social_workers = 3
-personal_advisers = 1
-other_staff = 2
-[contract]
-term_years = 3
-mobilisation_months = 2
-[[arms]]
+pub fn planted() -> String {
+    let head = "title = \"Planted\"\nquestion = \"Does a chain find the one thing that differs?\"\n";
+    let arms = r#"[[arms]]
 name = "few move"
 set = { "practice.workers_move_share" = 0.0 }
 [[arms]]
 name = "most move"
 set = { "practice.workers_move_share" = 0.9 }
 "#;
+    small(head, &[("replications = 40", "replications = 80")], arms)
+}
 
-fn number(row: &Row, column: &str) -> f64 {
-    row[column].parse().unwrap_or_else(|_| panic!("{column} of {row:?}"))
+/// Own teams whose leaders differ, where culture does one thing.
+pub fn of_culture() -> String {
+    // Of all that culture does it adds hours alone, and leaders are what differs.
+    let closed = ["service", "reallocation", "stays", "procedure", "swift", "respect"];
+    let closed: String = closed.iter().map(|key| format!("\"culture.{key}\" = 0.0\n")).collect();
+    format!(
+        "title = \"Planted\"\nquestion = \"What does culture carry?\"\nauthorities = [\"bracknell-forest-2021\"]\n\
+         [study]\nstart = \"2021-03-31\"\nhorizon_years = 3\nreplications = 80\n[hypotheses]\nH1 = \"principles\"\n\
+         [parameters]\nposterior = \"none\"\n\"innovation.responsiveness\" = 0.0\n{closed}\
+         [[arms]]\nname = \"distant\"\nset = {{ \"in_house.leadership\" = 0.2 }}\n\
+         [[arms]]\nname = \"committed\"\nset = {{ \"in_house.leadership\" = 0.9 }}\n"
+    )
 }
 
 /// What stands before the appendix.
@@ -45,7 +40,7 @@ const RUN: [&str; 5] = ["run", "planted.toml", "--no-contested", "--quiet", "--o
 #[test]
 fn the_links_on_the_page_add_up_to_the_very_difference_and_find_what_was_planted() {
     let place = Place::empty();
-    place.write("planted.toml", PLANTED);
+    place.write("planted.toml", &planted());
     assert_exit(&place.swplab(&[&RUN[..], &["out", "--why"]].concat()), 0);
     let differences = place.rows("out/differences.csv");
     let links = place.rows("out/why.csv");
@@ -85,7 +80,7 @@ fn the_links_on_the_page_add_up_to_the_very_difference_and_find_what_was_planted
 #[test]
 fn a_page_without_a_chain_says_how_to_get_one_and_takes_up_what_lies_beside_its_tables() {
     let place = Place::empty();
-    place.write("planted.toml", PLANTED);
+    place.write("planted.toml", &planted());
     let told = place.swplab(&[&RUN[..], &["out"]].concat());
     assert_exit(&told, 0);
     assert!(!place.at("out/why.csv").exists());
@@ -103,7 +98,7 @@ fn a_page_without_a_chain_says_how_to_get_one_and_takes_up_what_lies_beside_its_
     );
     assert_exit(&place.swplab(&["verify", "out", "--quiet"]), 0);
     // A chain of another scenario is none of this study's.
-    place.write("planted.toml", &PLANTED.replace("= 0.9", "= 0.8"));
+    place.write("planted.toml", &planted().replace("= 0.9", "= 0.8"));
     let again = [&why[..], &["out/why", "--replace"]].concat();
     assert_exit(&place.swplab(&again), 0);
     assert_exit(&place.swplab(&["report", "out"]), 0);
@@ -113,17 +108,7 @@ fn a_page_without_a_chain_says_how_to_get_one_and_takes_up_what_lies_beside_its_
 #[test]
 fn where_culture_leads_the_chain_is_that_of_culture_outcome_by_outcome() {
     let place = Place::empty();
-    // Of all that culture does it adds hours alone, and leaders are what differs.
-    let closed = ["service", "reallocation", "stays", "procedure", "swift", "respect"];
-    let closed: String = closed.iter().map(|key| format!("\"culture.{key}\" = 0.0\n")).collect();
-    let planted = format!(
-        "title = \"Planted\"\nquestion = \"What does culture carry?\"\nauthorities = [\"bracknell-forest-2021\"]\n\
-         [study]\nstart = \"2021-03-31\"\nhorizon_years = 3\nreplications = 80\n[hypotheses]\nH1 = \"principles\"\n\
-         [parameters]\nposterior = \"none\"\n\"innovation.responsiveness\" = 0.0\n{closed}\
-         [[arms]]\nname = \"distant\"\nset = {{ \"in_house.leadership\" = 0.2 }}\n\
-         [[arms]]\nname = \"committed\"\nset = {{ \"in_house.leadership\" = 0.9 }}\n"
-    );
-    place.write("planted.toml", &planted);
+    place.write("planted.toml", &of_culture());
     let run = ["run", "planted.toml", "--no-contested", "--why", "--out", "out"];
     let ran = place.swplab(&run);
     assert_exit(&ran, 0);
