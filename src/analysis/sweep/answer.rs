@@ -139,7 +139,7 @@ pub(super) fn of_factor(
         })
         .collect();
     let others = read.others(factor);
-    let held = if others.is_empty() { String::new() } else { format!(" alone (at {others})") };
+    let held = if others.is_empty() { String::new() } else { format!(", by itself (at {others})") };
     let first = names::combination([(of.path.as_str(), of.levels[0].as_str())].into_iter());
     let most = if all > TOLD { format!(", the farthest of {all}") } else { String::new() };
     Some(format!(
@@ -165,7 +165,8 @@ pub(super) fn of_others(read: &Read, together: &Together, others: &[&IndicatorRo
     let factors = 0..read.manifest.factors.len();
     let all = factors.flat_map(|factor| others.iter().map(move |of| (factor, *of)));
     let told: Vec<String> = all.filter_map(farthest).collect();
-    (!told.is_empty()).then(|| format!("As much as matters alone on other outcomes: {}.", listed(&told)))
+    (!told.is_empty())
+        .then(|| format!("Each by itself as much as matters on other outcomes: {}.", listed(&told)))
 }
 
 /// Whether one of two factors does more or less where the other has another level: where it shows most, and of all other outcomes that are

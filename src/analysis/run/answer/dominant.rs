@@ -14,6 +14,8 @@ use crate::statistics::{Paired, Summary};
 
 /// Histories below which options are not set against each other.
 const FEWEST: usize = 20;
+/// The unit of everybody.
+const EVERYBODY: &str = "authority";
 /// Chance of an error in all comparisons together.
 const LEVEL: f64 = 0.05;
 
@@ -24,21 +26,28 @@ pub struct Dominant {
     pub arms: Vec<String>,
     /// Names of the others.
     pub others: Vec<String>,
-    /// Outcomes that were compared, of cost that of a child-year and that of everybody among them.
+    /// Outcomes that were compared, of cost that of a child-year and that of everybody among them; where the answer tells of a part of
+    /// the children, each of them and of everybody.
     pub of: usize,
+    /// Whether it tells of a part.
+    pub is_part: bool,
 }
 
 impl Rows<'_> {
-    /// Options beside which nothing speaks for others: in some outcome that leads, or in cost, an option is told apart as better than
-    /// another, on average by as much as matters, and in none as worse by whatever, all pairs and outcomes being read together. Where
-    /// nobody has said how much matters it is a twentieth of the level; a sum of money counts as it is. Each other is told with
-    /// all options of which this is so, those that stand behind none themselves, if there are any. The first arm is an option too.
+    /// Options beside which nothing speaks for others: in some outcome that leads, of the unit or of everybody, or in cost, an option
+    /// is told apart as better than another, on average by as much as matters, and in none as worse by whatever, all pairs and outcomes
+    /// being read together. Where nobody has said how much matters it is a twentieth of the level; a sum of money counts as it is. Each
+    /// other is told with all options of which this is so, those that stand behind none themselves, if there are any. The first arm is
+    /// an option too.
     pub(super) fn dominant(&self, unit: &str) -> Vec<Dominant> {
         let is_cost = |id: &str| [COST_PER_CHILD_YEAR.id, COST_TOTAL.id].contains(&id);
         let by_design = self.by_design();
         let is_free = |id: &&String| !is_cost(id) && !by_design.contains(id);
-        let leading = self.outcomes.iter().filter(is_free).map(|id| (id.as_str(), unit));
-        let costs = [(COST_PER_CHILD_YEAR.id, unit), (COST_TOTAL.id, "authority")];
+        // What is better for those whom a service is for may be worse for everybody.
+        let units: &[&str] = if unit == EVERYBODY { &[EVERYBODY] } else { &[unit, EVERYBODY] };
+        let free: Vec<&str> = self.outcomes.iter().filter(is_free).map(String::as_str).collect();
+        let leading = units.iter().flat_map(|unit| free.iter().map(|id| (*id, *unit)));
+        let costs = [(COST_PER_CHILD_YEAR.id, unit), (COST_TOTAL.id, EVERYBODY)];
         let known = leading.chain(costs).filter_map(|(id, unit)| Some((self.indicator(id)?, unit)));
         let compared: Vec<_> = known.filter(|(one, _)| one.better != Better::Neither).collect();
         let (arms, of) = (self.arms.len(), compared.len());
@@ -46,7 +55,8 @@ impl Rows<'_> {
             return Vec::new();
         }
         let read = (arms * (arms - 1) / 2 * of) as f64;
-        // Whether an arm is told apart as worse than another in something, by what matters; and whether nothing is better, or not defined in one of them.
+        // Whether an arm is told apart as worse than another in something, by what matters; and whether nothing is better, or not defined
+        // in one of them.
         let mut is_worse = vec![vec![false; arms]; arms];
         let mut is_behind = vec![vec![true; arms]; arms];
         for (outcome, unit) in compared {
@@ -87,14 +97,21 @@ impl Rows<'_> {
             }
         }
         let names = |of: &[usize]| of.iter().map(|arm| self.arms[*arm].name.clone()).collect();
-        told.iter().map(|(by, others)| Dominant { arms: names(by), others: names(others), of }).collect()
+        told.iter()
+            .map(|(by, others)| Dominant {
+                arms: names(by),
+                others: names(others),
+                of,
+                is_part: units.len() > 1,
+            })
+            .collect()
     }
 }
 
 impl Facts {
     /// Options that nothing speaks for, in a sentence.
     pub fn of_dominant(&self) -> Option<String> {
-        let of = self.dominant.first()?.of;
+        let Dominant { of, is_part, .. } = *self.dominant.first()?;
         let than = |it: &Dominant| {
             let names = |of: &[String]| listed(&of.iter().map(|arm| named(arm)).collect::<Vec<_>>());
             let does = if it.arms.len() > 1 { "each do" } else { "does" };
@@ -102,9 +119,10 @@ impl Facts {
         };
         let said: Vec<String> = self.dominant.iter().map(than).collect();
         Some(format!(
-            "By more than chance and as much as matters (else by a twentieth, in sums of money by any difference): {}, in some of the {} compared here, and in none worse.",
+            "By more than chance and as much as matters (else by a twentieth, in sums of money by any difference): {}, in some of the {} compared here{}, and in none worse.",
             said.join("; "),
             counted(of, "outcome"),
+            if is_part { ", of these young people and of everybody" } else { "" },
         ))
     }
 }
