@@ -268,7 +268,7 @@ fn what_is_told_apart_has_its_figure_and_its_numbers_are_those_of_the_tables() {
         .filter(|(id, _)| own.of(id).any(is_nought))
         .map(|(_, title)| lower_first(title))
         .collect();
-    let single = own.said("Single histories.");
+    let single = own.said("Where nothing moves.");
     let clause = single
         .split("differs by nothing at some combinations, in ")
         .nth(1)

@@ -74,7 +74,8 @@ fn varied(read: &Read) -> String {
     )
 }
 
-/// The answer: what is told apart or that nothing is, then what each thing that is varied does alone.
+/// The answer: what is told apart or that nothing is, then what each thing that is varied does alone; how sure it is, what not to
+/// conclude, and what goes with it.
 pub(super) fn answered(
     read: &Read,
     headlines: &[&IndicatorRow],
@@ -89,14 +90,18 @@ pub(super) fn answered(
     }
     page.list(&said);
     figure.into_iter().for_each(|figure| page.figure(figure));
-    page.paragraph(&varied(read));
-    page.named_list(&besides(read, headlines, together));
+    page.named_list(&how_sure(read, headlines, together));
     if !read.manifest.failures.is_empty() {
         page.inset(&format!(
             "{} failed and are left out of every figure here. They are listed in the manifest.",
             counted(read.manifest.failures.len(), "run")
         ));
     }
+    page.heading("What not to conclude");
+    page.list(&answer::not_to_conclude(read.manifest.replications, together.count));
+    page.heading("What goes with it");
+    let varied = ("What was varied.".to_owned(), varied(read));
+    page.named_list(&[with_it(read, headlines), vec![varied]].concat());
 }
 
 /// What each thing that is varied does alone to the outcome that leads, which is given too where anything is said of it; then what
@@ -113,7 +118,9 @@ fn first<'a>(
     let mut said: Vec<String> = leads.map_or_else(Vec::new, alone);
     match leads.filter(|_| !said.is_empty()) {
         Some(leads) => {
-            said.extend(answer::of_others(read, together, headlines.get(1..).unwrap_or_default()));
+            let others: Vec<&IndicatorRow> =
+                of_no_cost(headlines).filter(|one| one.indicator != leads.indicator).collect();
+            said.extend(answer::of_others(read, together, &others));
             said.extend(level(read, leads));
             (Some(leads), said)
         }
@@ -121,30 +128,40 @@ fn first<'a>(
     }
 }
 
-/// What all combinations together do to each outcome; of cost a sentence of its own tells.
+/// Outcomes but cost, of which a sentence of its own tells.
+fn of_no_cost<'a>(headlines: &[&'a IndicatorRow]) -> impl Iterator<Item = &'a IndicatorRow> {
+    headlines.iter().copied().filter(|one| one.indicator != COST_PER_CHILD_YEAR.id)
+}
+
+/// What all combinations together do to each outcome.
 fn combinations(read: &Read, headlines: &[&IndicatorRow], together: &Together) -> Vec<String> {
-    let others = headlines.iter().filter(|one| one.indicator != COST_PER_CHILD_YEAR.id);
-    let said = others
+    let said = of_no_cost(headlines)
         .filter_map(|one| answer::sentence(one, &read.of(&one.indicator).collect::<Vec<_>>(), together));
     said.collect()
 }
 
-/// What stands beside the answer, each with its name.
-fn besides(read: &Read, headlines: &[&IndicatorRow], together: &Together) -> Vec<(String, String)> {
+/// What the answer costs and how sure it is, each with its name.
+fn how_sure(read: &Read, headlines: &[&IndicatorRow], together: &Together) -> Vec<(String, String)> {
     let leads = headlines.first();
-    let single: Vec<String> = leads
-        .and_then(|leads| finding::of_single_histories(read, leads, together))
-        .into_iter()
-        .chain(finding::of_nought(read, headlines))
-        .collect();
-    let single = (!single.is_empty()).then(|| single.join(" "));
-    let told = [
-        ("Single histories.", single),
-        ("Together.", answer::interactions(read, headlines)),
+    let single = leads.and_then(|leads| finding::of_single_histories(read, leads, together));
+    named([
         ("What it costs.", cost::told(read, together, headlines)),
-        ("What is contested.", Some(finding::contested(read))),
+        ("Single histories.", single),
         ("Strength of evidence.", Some(strength(read))),
-    ];
+    ])
+}
+
+/// What stands beside the answer, each with its name.
+fn with_it(read: &Read, headlines: &[&IndicatorRow]) -> Vec<(String, String)> {
+    named([
+        ("Together.", answer::interactions(read, headlines)),
+        ("Where nothing moves.", finding::of_nought(read, headlines)),
+        ("What is contested.", Some(finding::contested(read))),
+    ])
+}
+
+/// Those that are said.
+fn named<const N: usize>(told: [(&str, Option<String>); N]) -> Vec<(String, String)> {
     told.into_iter().filter_map(|(name, said)| Some((name.to_owned(), said?))).collect()
 }
 
@@ -153,9 +170,8 @@ pub(super) fn told(read: &Read) -> Vec<String> {
     let (headlines, together) = (read.headlines(), read.read_together());
     let mut said = vec![question(read), finding::first(read, &headlines, &together)];
     said.extend(first(read, &headlines, &together).1);
-    said.extend(
-        besides(read, &headlines, &together).into_iter().map(|(name, said)| format!("{name} {said}")),
-    );
+    let besides = [how_sure(read, &headlines, &together), with_it(read, &headlines)].concat();
+    said.extend(besides.into_iter().map(|(name, said)| format!("{name} {said}")));
     said.extend(read.manifest.warnings.iter().map(|said| format!("Limit. {said}")));
     said.push(format!(
         "{} of each of {} combinations. {}",

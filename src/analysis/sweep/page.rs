@@ -349,8 +349,6 @@ pub(super) fn report(
     let is_first = findings.first().is_some_and(|(of, _)| of == leads);
     let carries = is_first.then(|| findings.remove(0).1);
     opening::answered(&read, &headlines, &together, (&mut page, carries));
-    page.heading("What not to conclude");
-    page.list(&answer::not_to_conclude(read.manifest.replications, together.count));
     page.contents_here();
     if let Some(table) = answer::table(&read, &together, &headlines).filter(|_| !read.is_of_points()) {
         page.section("alone", "Each thing that is varied, every outcome");
