@@ -48,11 +48,11 @@ impl Impacts {
     pub(super) fn of(study: &Study) -> Impacts {
         let mut shares: BTreeMap<String, InfluenceRow> = BTreeMap::new();
         for row in told(study, study.rows()) {
-            let share = |row: &InfluenceRow| (stands_out(row), row.share.unwrap_or(0.0));
-            let known = shares.get(&row.input);
-            if known
-                .is_none_or(|known| share(&row).partial_cmp(&share(known)).is_some_and(|order| order.is_gt()))
-            {
+            let share = |row: &InfluenceRow| row.share.unwrap_or(0.0);
+            let is_more = |known: &InfluenceRow| {
+                stands_out(&row).cmp(&stands_out(known)).then(share(&row).total_cmp(&share(known))).is_gt()
+            };
+            if shares.get(&row.input).is_none_or(is_more) {
                 shares.insert(row.input.clone(), row);
             }
         }

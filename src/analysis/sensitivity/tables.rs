@@ -1,6 +1,5 @@
 //! What a sensitivity analysis writes.
 
-use std::cmp::Ordering;
 use std::path::Path;
 
 use super::leaders::Move;
@@ -82,11 +81,13 @@ fn means(asked: &Sensitivity, found: &Found) -> Vec<MeanRow> {
     let Some(race) = &found.race else { return Vec::new() };
     let order = race.order();
     let at = |input: usize| order.iter().position(|one| *one == input).unwrap_or(order.len());
-    let size = |found: &Option<Summary>| found.map_or(0.0, |found| found.mean.abs());
+    // What is not defined has no size.
+    let size = |found: &Option<Summary>| found.map_or(0.0, |found| found.mean.abs().max(0.0));
     let mut moves: Vec<&Move> = race.moves.iter().collect();
     moves.sort_by(|a, b| {
-        let sizes = |one: &Move| (size(&one.taken_on), size(&one.at_first));
-        at(a.input).cmp(&at(b.input)).then(sizes(b).partial_cmp(&sizes(a)).unwrap_or(Ordering::Equal))
+        let falling = |of: fn(&Move) -> &Option<Summary>| size(of(b)).total_cmp(&size(of(a)));
+        let sizes = falling(|one| &one.taken_on).then(falling(|one| &one.at_first));
+        at(a.input).cmp(&at(b.input)).then(sizes)
     });
     let told = race.standing.told.iter().rev().find(|told| **told <= PLACES).copied().unwrap_or(0);
     let place = |input: usize| {

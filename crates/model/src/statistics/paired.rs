@@ -1,7 +1,5 @@
 //! Differences between two arms on the same children with the same luck.
 
-use std::cmp::Ordering;
-
 use super::moments::{Summary, mean, sample_sd};
 use super::quantile::quantile;
 
@@ -37,9 +35,9 @@ impl Paired {
         let products: f64 = zero.iter().zip(&one).map(|(a, b)| (a - mean_zero) * (b - mean_one)).sum();
         let covariance = products / (zero.len().max(2) - 1) as f64;
         drop((zero, one));
-        let [higher, lower, equal] = [Ordering::Greater, Ordering::Less, Ordering::Equal].map(|side| {
-            differences.iter().filter(|difference| difference.partial_cmp(&&0.0) == Some(side)).count()
-        });
+        let count = |is_of: fn(f64) -> bool| differences.iter().filter(|one| is_of(**one)).count();
+        let [higher, lower, equal] =
+            [count(|one| one > 0.0), count(|one| one < 0.0), count(|one| one == 0.0)];
         differences.retain(|difference| difference.is_finite());
         let summary = Summary::from_moments(differences.len(), mean(&differences), sample_sd(&differences));
         differences.sort_unstable_by(f64::total_cmp);

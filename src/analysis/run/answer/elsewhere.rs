@@ -98,8 +98,8 @@ impl Rows<'_> {
             }] += 1;
             worse.extend(effect.filter(|effect| effect.goodness() == "worse"));
         }
-        let rank = |one: &Effect| (one.measure.id.starts_with("cost_"), -one.strength());
-        worse.sort_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap_or(std::cmp::Ordering::Equal));
+        let is_head = |one: &Effect| one.measure.id.starts_with("cost_");
+        worse.sort_by(|a, b| is_head(a).cmp(&is_head(b)).then(b.strength().total_cmp(&a.strength())));
         let named = worse.iter().take(NAMED_WORSE).map(|one| lower_first(&one.measure.title)).collect();
         (!others.is_empty()).then_some((counts, named))
     }
